@@ -1,0 +1,35 @@
+"""The one app. After every migration it puts triggers and seed rows back in place."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ArchiveConfig(AppConfig):
+    name = "archive"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from archive import system_checks  # noqa: F401, PLC0415  # registers the checks once models are loaded
+
+        # The one signal of the project: Django rebuilds SQLite tables without their triggers, and
+        # only post_migrate comes after every way of migrating and flushing.
+        post_migrate.connect(put_back, sender=self)
+
+
+def put_back(**kwargs: Any) -> None:
+    from django.db import connections  # noqa: PLC0415  # models are not loaded when this module is
+
+    from archive.history import triggers  # noqa: PLC0415
+    from archive.models import seeds  # noqa: PLC0415
+    from archive.models.events import EventValue  # noqa: PLC0415
+
+    alias = kwargs["using"]
+    connection = connections[alias]
+    # A migration back to zero leaves no tables to guard.
+    if EventValue._meta.db_table not in connection.introspection.table_names():
+        return
+    triggers.install(connection)
+    if alias == "default":
+        seeds.put_in_place()

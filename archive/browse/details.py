@@ -1,0 +1,109 @@
+"""The page of one record. A page shows what its record holds; the record has passed both doors."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from archive.browse import charts
+from archive.filters.articles import ArticleFilter
+from archive.filters.listing import ListFilter, listing
+from archive.models import Actor, Article, Measure, Outlet, Source
+from archive.models.vocabulary import RecordKind
+from archive.records import absences, groups, parts, rows
+from archive.records.actors import actor_record
+from archive.records.articles import ArticleRecord, article_record
+from archive.records.measures import measure_record
+from archive.records.outlets import outlet_record
+from archive.records.sources import source_record
+
+
+@login_not_required
+@require_safe
+@absences.answered
+def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    article = absences.find(Article.objects.for_page(), RecordKind.ARTICLE, public_id, request.user)
+    record = article_record(article, request.user)
+    context = {
+        "article": record,
+        "status": absences.unpublished(article),
+        "claims": groups.by_claim(record.reports),
+        "passages": groups.marked(record),
+    }
+    return unlisted(TemplateResponse(request, "browse/article_detail.html", context), record)
+
+
+@login_not_required
+@require_safe
+@absences.answered
+def article_json(request: HttpRequest, public_id: str) -> HttpResponse:
+    article = absences.find(Article.objects.for_page(), RecordKind.ARTICLE, public_id, request.user)
+    record = article_record(article, request.user)
+    return unlisted(JsonResponse(parts.as_data(record)), record)
+
+
+def unlisted(answer: HttpResponse, article: ArticleRecord) -> HttpResponse:
+    """Ask search engines to leave an article out, where the archive was asked to."""
+    if article.is_noindex:
+        answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+@login_not_required
+@require_safe
+@absences.answered
+def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The outlet, what it lets be shown, and its articles, a page at a time."""
+    outlet = absences.find(Outlet.objects.for_page(), RecordKind.OUTLET, slug, request.user)
+    articles = Article.objects.visible_to(request.user).published().of_outlet(outlet).newest_first()
+    found = listing(ArticlePages(request.GET, queryset=articles, request=request))
+    context = {
+        "outlet": outlet_record(outlet, request.user),
+        "status": absences.unpublished(outlet),
+        "list": found,
+        "articles": rows.article_rows(found.page, request.user) if found.page else [],
+    }
+    return TemplateResponse(request, "browse/outlet_detail.html", context)
+
+
+class ArticlePages(ListFilter):
+    """The articles on an outlet's own page can only be paged."""
+
+    class Meta(ArticleFilter.Meta):
+        pass
+
+
+@login_not_required
+@require_safe
+@absences.answered
+def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    source = absences.find(Source.objects.for_page(), RecordKind.SOURCE, public_id, request.user)
+    record = source_record(source, request.user)
+    context = {
+        "source": record,
+        "status": absences.unpublished(source),
+        "credited": groups.by_claim(record.credited),
+    }
+    return TemplateResponse(request, "browse/source_detail.html", context)
+
+
+@login_not_required
+@require_safe
+@absences.answered
+def actor_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    actor = absences.find(Actor.objects.for_page(), RecordKind.ACTOR, public_id, request.user)
+    record = actor_record(actor, request.user)
+    context = {"actor": record, "status": absences.unpublished(actor), "says": groups.by_claim(record.says)}
+    return TemplateResponse(request, "browse/actor_detail.html", context)
+
+
+@login_not_required
+@require_safe
+def measure_detail(request: HttpRequest, path: str) -> HttpResponse:
+    """Every number that was given for one measure, drawn over time where the days are known."""
+    measure = get_object_or_404(Measure.objects.visible_to(request.user).for_listing(), slug=path)
+    record = measure_record(measure, request.user)
+    series = groups.by_speaker(record.figures)
+    context = {"measure": record, "series": series, "chart": charts.over_time(series)}
+    return TemplateResponse(request, "browse/measure_detail.html", context)

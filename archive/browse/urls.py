@@ -1,0 +1,22 @@
+"""Addresses of lists and records. They are promises: what is cited once is found again."""
+
+from django.urls import path
+
+from archive.browse import details, views
+
+app_name = "browse"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("articles/", views.article_list, name="article-list"),
+    path("articles/<str:public_id>.json", details.article_json, name="article-json"),
+    path("articles/<str:public_id>/", details.article_detail, name="article-detail"),
+    path("outlets/", views.outlet_list, name="outlet-list"),
+    path("outlets/<slug:slug>/", details.outlet_detail, name="outlet-detail"),
+    path("sources/", views.source_list, name="source-list"),
+    path("sources/<str:public_id>/", details.source_detail, name="source-detail"),
+    path("actors/", views.actor_list, name="actor-list"),
+    path("actors/<str:public_id>/", details.actor_detail, name="actor-detail"),
+    path("measures/", views.measure_list, name="measure-list"),
+    path("measures/<path:path>/", details.measure_detail, name="measure-detail"),
+    path("tactics/", views.tactic_list, name="tactic-list"),
+]

@@ -1,0 +1,101 @@
+"""Home and the lists. Lists show what is published, to everybody alike, so that every number has one meaning;
+the desk finds drafts at the desk."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import F
+from django.db.models.functions import Lower
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from archive.filters.articles import ArticleFilter
+from archive.filters.listing import listing
+from archive.filters.records import ActorFilter, MeasureFilter, OutletFilter, SourceFilter, TacticFilter
+from archive.models import Actor, Article, Claim, Measure, Outlet, Source, Tactic
+from archive.records import rows
+
+LINES_ON_A_PAGE = 100
+WHOLE = 1000
+ON_HOME = {"claims": 8, "articles": 8, "outlets": 16}
+
+
+@login_not_required
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What the archive holds, each number a link to what it counts. Queries: constant."""
+    articles = Article.objects.visible_to(request.user).published()
+    claims = Claim.objects.visible_to(request.user).published()
+    outlets = Outlet.objects.visible_to(request.user).published()
+    largest = outlets.for_listing().order_by(F("article_count").desc(), "name")
+    return TemplateResponse(
+        request,
+        "browse/home.html",
+        {
+            "counts": {
+                "articles": articles.count(),
+                "outlets": outlets.count(),
+                "claims": claims.count(),
+                "sources": Source.objects.visible_to(request.user).published().count(),
+                "actors": Actor.objects.visible_to(request.user).published().count(),
+            },
+            "claims": rows.claim_rows(claims.for_listing()[: ON_HOME["claims"]]),
+            "articles": rows.article_rows(articles.newest_first()[: ON_HOME["articles"]], request.user),
+            "outlets": rows.outlet_rows(largest[: ON_HOME["outlets"]]),
+        },
+    )
+
+
+@login_not_required
+@require_safe
+def article_list(request: HttpRequest) -> HttpResponse:
+    articles = Article.objects.visible_to(request.user).published().newest_first()
+    asked = ArticleFilter(request.GET, queryset=articles, request=request)
+    found = listing(asked)
+    shown = rows.article_rows(found.page, request.user) if found.page else []
+    context = {"list": found, "articles": shown}
+    return TemplateResponse(request, "browse/article_list.html", context)
+
+
+@login_not_required
+@require_safe
+def outlet_list(request: HttpRequest) -> HttpResponse:
+    outlets = Outlet.objects.visible_to(request.user).published().for_listing().order_by(Lower("name"), "pk")
+    found = listing(OutletFilter(request.GET, queryset=outlets, request=request), LINES_ON_A_PAGE)
+    context = {"list": found, "outlets": rows.outlet_rows(found.page or [])}
+    return TemplateResponse(request, "browse/outlet_list.html", context)
+
+
+@login_not_required
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponse:
+    sources = Source.objects.visible_to(request.user).published().for_listing()
+    found = listing(SourceFilter(request.GET, queryset=sources, request=request))
+    context = {"list": found, "sources": rows.source_rows(found.page or [], request.user)}
+    return TemplateResponse(request, "browse/source_list.html", context)
+
+
+@login_not_required
+@require_safe
+def actor_list(request: HttpRequest) -> HttpResponse:
+    actors = Actor.objects.visible_to(request.user).published().for_listing().order_by(Lower("name"), "pk")
+    found = listing(ActorFilter(request.GET, queryset=actors, request=request), LINES_ON_A_PAGE)
+    context = {"list": found, "actors": rows.actor_rows(found.page or [], request.user)}
+    return TemplateResponse(request, "browse/actor_list.html", context)
+
+
+@login_not_required
+@require_safe
+def measure_list(request: HttpRequest) -> HttpResponse:
+    measures = Measure.objects.visible_to(request.user).for_listing().order_by("slug")
+    found = listing(MeasureFilter(request.GET, queryset=measures, request=request), LINES_ON_A_PAGE)
+    return TemplateResponse(request, "browse/measure_list.html", {"list": found})
+
+
+@login_not_required
+@require_safe
+def tactic_list(request: HttpRequest) -> HttpResponse:
+    """The glossary: every term with its bounds, and the number of claims under it."""
+    tactics = Tactic.objects.with_claim_count().order_by("position", "slug")
+    found = listing(TacticFilter(request.GET, queryset=tactics, request=request), WHOLE)
+    context = {"list": found, "groups": rows.tactic_groups(found.page or [])}
+    return TemplateResponse(request, "browse/tactic_list.html", context)

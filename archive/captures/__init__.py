@@ -1,0 +1,1 @@
+"""Where received bytes are kept: content-addressed files that are never changed."""

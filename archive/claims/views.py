@@ -1,0 +1,40 @@
+"""The list of claims and the page of each."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from archive.filters.listing import listing
+from archive.filters.records import ClaimFilter
+from archive.models import Claim
+from archive.models.vocabulary import RecordKind
+from archive.records import absences, parts, rows
+from archive.records.claims import claim_record
+
+
+@login_not_required
+@require_safe
+def claim_list(request: HttpRequest) -> HttpResponse:
+    """Published claims, those from the most starting points first."""
+    claims = Claim.objects.visible_to(request.user).published().for_listing()
+    found = listing(ClaimFilter(request.GET, queryset=claims, request=request))
+    context = {"list": found, "claims": rows.claim_rows(found.page or [])}
+    return TemplateResponse(request, "claims/claim_list.html", context)
+
+
+@login_not_required
+@require_safe
+@absences.answered
+def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    claim = absences.find(Claim.objects.for_page(), RecordKind.CLAIM, public_id, request.user)
+    context = {"claim": claim_record(claim, request.user), "status": absences.unpublished(claim)}
+    return TemplateResponse(request, "claims/claim_detail.html", context)
+
+
+@login_not_required
+@require_safe
+@absences.answered
+def claim_json(request: HttpRequest, public_id: str) -> HttpResponse:
+    claim = absences.find(Claim.objects.for_page(), RecordKind.CLAIM, public_id, request.user)
+    return JsonResponse(parts.as_data(claim_record(claim, request.user)))

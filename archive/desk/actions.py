@@ -1,0 +1,287 @@
+"""The desk's writers. Each works in one transaction: take the version, write, rebuild what follows, and
+append the event last.
+
+An article's row is locked before anything that its public extract is made of changes, so that of two changes
+at once the later one sees the earlier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from archive.access import extracts
+from archive.desk import editable, effects, parts, rules, strings
+from archive.history import events, versions
+from archive.history.events import Change
+from archive.models import (
+    Article,
+    Capture,
+    CaptureText,
+    Check,
+    Event,
+    Outlet,
+    Passage,
+    Person,
+    Redaction,
+    ReusePolicy,
+)
+from archive.models.base import Record
+from archive.models.vocabulary import (
+    CheckDecision,
+    CheckKind,
+    EventAct,
+    HarmReview,
+    PassageState,
+    RecordKind,
+    RecordStatus,
+    RedactionReason,
+    WithdrawalReason,
+)
+from archive.provenance import counts
+from archive.text.anchor import TextSpan
+
+
+def edit(
+    record: editable.EditableRecord,
+    values: Mapping[str, Any],
+    *,
+    by: Person,
+    version: int,
+    why: str = "",
+    act: EventAct = EventAct.EDIT,
+) -> Event:
+    """Save fields of a record, as its form cleaned them.
+
+    version: that the form was made from. why: needed once the record is public.
+    Raises StaleVersion, ReasonMissing, NothingChanged, and ValidationError for what a rule or a constraint forbids.
+    """
+    try:
+        with transaction.atomic():
+            versions.take_version(record, expected=version)
+            stored = editable.records_of(record, by).get(pk=record.pk)
+            is_public = rules.is_public(stored)
+            if is_public and not why.strip():
+                raise rules.ReasonMissing(stored)
+            changes = _write(stored, values, by=by)
+            effects.follow(stored, {change.field for change in changes})
+            kind = editable.kind_of(stored)
+            return events.append(act, kind, stored.public_id, by=by, changes=changes, why=why, is_public=is_public)
+    except IntegrityError as error:
+        # What the constraints were asked about a moment ago was taken by somebody else since.
+        raise ValidationError(_("Another record took this name or address just now. Look at it first.")) from error
+
+
+def _write(stored: editable.EditableRecord, values: Mapping[str, Any], *, by: Person) -> list[Change]:
+    """Write the values that differ. Raises NothingChanged where none does, and ValidationError."""
+    before = editable.texts_of(stored)
+    many = {field.name for field in stored._meta.many_to_many}
+    for name in values.keys() - many:
+        setattr(stored, name, values[name])
+    after = editable.texts_of(stored) | {
+        name: sorted(editable.key_text(related) for related in values[name]) for name in values.keys() & many
+    }
+    changes = events.changes_between(_kept(before), _kept(after))
+    if not changes:
+        raise rules.NothingChanged
+    changed = {change.field for change in changes}
+    effects.complete(stored, values, changed, by=by)
+    stored.validate_unique()
+    stored.validate_constraints()
+    stored.save()
+    for name in changed & many:
+        getattr(stored, name).set(values[name])
+    return changes
+
+
+def _kept(texts: editable.Texts) -> dict[str, object]:
+    return {name: editable.kept(found) for name, found in texts.items()}
+
+
+def restore(
+    record: editable.EditableRecord, values: Mapping[str, Any], *, by: Person, version: int, why: str = ""
+) -> Event:
+    """Save earlier values of a record as a new edit; what came after them stays in the history. Raises as edit."""
+    return edit(record, values, by=by, version=version, why=why, act=EventAct.RESTORE)
+
+
+def submit(article: Article, *, by: Person, version: int) -> Event:
+    """Send a draft to review. Raises StaleVersion, NothingChanged for what is no draft."""
+    with transaction.atomic():
+        versions.take_version(article, expected=version)
+        stored = Article.objects.visible_to(by).get(pk=article.pk)
+        if stored.status != RecordStatus.DRAFT:
+            raise rules.NothingChanged
+        change = _set_status(stored, RecordStatus.IN_REVIEW)
+        return _event(EventAct.EDIT, stored, by=by, changes=[change], is_public=False)
+
+
+def publish(article: Article, *, by: Person, version: int) -> Event:
+    """Make an article public with its outlet and the claims, sources and actors that it uses.
+
+    Raises StaleVersion, and NotReadyToPublish with the reasons; checks that it opens for them stay open.
+    """
+    # In a transaction of its own: what is asked stays asked where publishing fails.
+    small = [(article, rules.subject_of(figure)) for figure in rules.small_figures(article)]
+    _ask(small, CheckKind.HARM_SMALL_FIGURE, is_blocking=True)
+    with transaction.atomic():
+        versions.take_version(article, expected=version)
+        stored = Article.objects.visible_to(by).select_related("outlet").get(pk=article.pk)
+        if reasons := rules.reasons_against(stored):
+            raise rules.NotReadyToPublish(stored, reasons)
+        used = parts.of_article(stored)
+        hidden = [one for one in [stored.outlet, *used.records()] if one.status in _NOT_YET]
+        changes = [_set_status(stored, RecordStatus.PUBLISHED)]
+        changes += [_set_status(one, RecordStatus.PUBLISHED, name=_name(one)) for one in hidden]
+        extracts.rebuild({stored.pk, *Article.objects.carrying(used.claims).values_list("pk", flat=True)})
+        counts.rewrite(parts.claims_touched(stored, used.sources))
+        return _event(EventAct.PUBLISH, stored, by=by, changes=changes, is_public=True)
+
+
+_NOT_YET = (RecordStatus.DRAFT, RecordStatus.IN_REVIEW)
+
+
+def withdraw(article: Article, *, reason: WithdrawalReason, by: Person, version: int, why: str = "") -> Event:
+    """Take an article out of the archive: its page says why and when, and no more. Nothing is deleted.
+
+    Raises StaleVersion, NothingChanged where it is withdrawn already.
+    """
+    with transaction.atomic():
+        versions.take_version(article, expected=version)
+        stored = Article.objects.visible_to(by).get(pk=article.pk)
+        if stored.status == RecordStatus.WITHDRAWN:
+            raise rules.NothingChanged
+        was_public = stored.is_published
+        stored.withdrawn_reason, stored.withdrawn_on = reason, timezone.now().date()
+        changes = [_set_status(stored, RecordStatus.WITHDRAWN), Change("withdrawn_reason", None, str(reason.value))]
+        counts.rewrite(parts.claims_touched(stored, parts.of_article(stored).sources))
+        return _event(EventAct.WITHDRAW, stored, by=by, changes=changes, why=why, is_public=was_public)
+
+
+def redact(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by: Person) -> Event:
+    """Hide a stretch of a captured text at every door, and ask about every other field that holds its words.
+
+    Needs no version: hiding never waits. Raises NothingChanged where the stretch is hidden already.
+    """
+    words = text.text[span.start : span.end]
+    with transaction.atomic():
+        article = Article.objects.visible_to(by).select_for_update().get(captures__texts=text)
+        redaction = _hide(text, span, reason=reason, by=by)
+        _ask(
+            [(article, f"{place}, redaction {redaction.pk}") for place in strings.places_holding(article, words)],
+            CheckKind.REDACTED_ELSEWHERE,
+            is_blocking=True,
+        )
+        extracts.rebuild([article.pk])
+        # The history says where, never what: the words are what must not be read.
+        where = f"capture {text.capture.public_id}, {span.start} to {span.end}: {reason.value}"
+        return _event(EventAct.REDACT, article, by=by, changes=[Change("redaction", None, where)], is_public=True)
+
+
+def _hide(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by: Person) -> Redaction:
+    passage, _made = Passage.objects.get_or_create(
+        capture_text=text, start=span.start, end=span.end, state=PassageState.ANCHORED
+    )
+    redaction, is_new = Redaction.objects.get_or_create(
+        passage=passage, defaults={"reason": reason, "made_by": by.public_id}
+    )
+    if not is_new:
+        raise rules.NothingChanged
+    return redaction
+
+
+def decide_check(check: Check, *, decision: CheckDecision, by: Person) -> Event:
+    """Settle what an editor was asked. Raises AlreadyDecided."""
+    with transaction.atomic():
+        stored = Check.objects.select_for_update(of=("self",)).select_related("article").get(pk=check.pk)
+        if stored.decision != CheckDecision.OPEN:
+            raise rules.AlreadyDecided
+        stored.decision, stored.decided_by, stored.decided_at = decision, by.public_id, timezone.now()
+        stored.save()
+        name = f"{stored.kind}, {stored.subject}"
+        change = Change("check", f"{name}: {CheckDecision.OPEN.value}", f"{name}: {decision.value}")
+        return _event(EventAct.DECIDE, stored.article, by=by, changes=[change], is_public=False)
+
+
+def decide_harm(capture: Capture, *, decision: HarmReview, seen: HarmReview, by: Person) -> Event:
+    """Decide whether a capture's wording may leave the desk; may be decided anew.
+
+    seen: the state that the editor saw. Raises AlreadyDecided where it is another one by now.
+    """
+    with transaction.atomic():
+        article = Article.objects.visible_to(by).select_for_update().get(captures=capture)
+        stored = Capture.objects.visible_to(by).get(pk=capture.pk)
+        if stored.harm_review != seen or stored.harm_review == decision:
+            raise rules.AlreadyDecided
+        stored.harm_review, stored.harm_reviewed_by = decision, by.public_id
+        stored.harm_reviewed_at = timezone.now()
+        stored.save()
+        extracts.rebuild([article.pk])
+        return events.append(
+            EventAct.DECIDE,
+            RecordKind.CAPTURE,
+            stored.public_id,
+            by=by,
+            changes=[Change("harm_review", seen.value, decision.value)],
+            is_public=article.is_published,
+        )
+
+
+def add_policy(outlet: Outlet, values: Mapping[str, Any], *, by: Person, version: int, why: str = "") -> Event:
+    """Add a version of an outlet's terms of reuse and work all its extracts out anew.
+
+    values: the fields of ReusePolicy but outlet and version. Where tightened terms take passages out of an
+    extract, the article gets a check. Raises StaleVersion, ReasonMissing.
+    """
+    with transaction.atomic():
+        # Articles before their outlet, as everywhere, so that no two writers wait for each other.
+        articles = list(
+            Article.objects.of_outlet(outlet).select_for_update().order_by("pk").values_list("pk", flat=True)
+        )
+        versions.take_version(outlet, expected=version)
+        stored = Outlet.objects.visible_to(by).get(pk=outlet.pk)
+        if stored.is_published and not why.strip():
+            raise rules.ReasonMissing(stored)
+        before = stored.policy
+        policy = ReusePolicy(outlet=stored, version=before.version + 1 if before else 1, **values)
+        policy.save()
+        clipped = Article.objects.visible_to(by).in_bulk(effects.rebuild_all(articles))
+        _ask(
+            [(article, f"policy {policy.version}") for article in clipped.values()],
+            CheckKind.EXTRACT_CLIPPED,
+            is_blocking=False,
+        )
+        change = Change("policy", str(before) if before else None, str(policy))
+        return _event(EventAct.EDIT, stored, by=by, changes=[change], why=why, is_public=stored.is_published)
+
+
+def _event(
+    act: EventAct, record: Record, *, by: Person, changes: list[Change], why: str = "", is_public: bool
+) -> Event:
+    kind = events.kind_of(record)
+    return events.append(act, kind, record.public_id, by=by, changes=changes, why=why, is_public=is_public)
+
+
+def _ask(questions: Iterable[tuple[Article, str]], kind: CheckKind, *, is_blocking: bool) -> None:
+    """Open checks, each once: what was asked before is not asked again."""
+    Check.objects.bulk_create(
+        [Check(article=article, kind=kind, subject=subject, is_blocking=is_blocking) for article, subject in questions],
+        ignore_conflicts=True,
+    )
+
+
+def _set_status(record: Record, status: RecordStatus, *, name: str = "status") -> Change:
+    change = Change(name, record.status, status.value)
+    record.status = status
+    # Nothing else: an editor may be saving the rest of the record just now.
+    record.save(update_fields=["status", "withdrawn_reason", "withdrawn_on", "updated_at"])
+    return change
+
+
+def _name(record: Record) -> str:
+    return f"{record._meta.model_name} {record.public_id}"

@@ -1,0 +1,1 @@
+"""Bringing records in: files of many articles, plain texts, and coded examples."""

@@ -1,0 +1,90 @@
+"""``manage.py demo``: a small archive of real reporting, ready to read, in one command.
+
+Migrates, loads the demo once, makes demo accounts with fresh passwords (printed once) and serves. Again is
+quick, and changes nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from archive.models import Article, Person
+from archive.models.people import EDITORS, RESEARCHERS
+
+PEOPLE = (("demo-researcher", RESEARCHERS, ""), ("demo-editor", EDITORS, "A demo editor"))
+
+
+class Command(BaseCommand):
+    help = "Set up the demo archive and serve it on PORT (8000). Ctrl-C ends it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-serve", action="store_true", help="Set up only.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.ARCHIVE_PRODUCTION:
+            raise CommandError("The demo makes accounts with known names. It does not run with ARCHIVE_PRODUCTION=1.")
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("check", databases=["default"])
+        call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("load_demo", verbosity=0)
+        self.stdout.write(f"{Article.objects.published().count()} published articles are in the demo.")
+        self._make_people()
+        if not options["no_serve"]:
+            self._serve()
+
+    def _make_people(self) -> None:
+        """Each account once, its password shown once; the administrator comes with create_person."""
+        for name, group, pen_name in PEOPLE:
+            password = secrets.token_urlsafe(12)
+            with transaction.atomic():
+                if Person.objects.filter(username=name).exists():
+                    self.stdout.write(f"{name} exists. A new password: manage.py reset_person {name}")
+                    continue
+                person = Person.objects.create_user(name, password=password, pen_name=pen_name)
+                person.groups.add(Group.objects.get(name=group))
+            self.stdout.write(f"{name}   password: {password}   (shown once)")
+
+    def _serve(self) -> None:
+        port = _free_port(os.environ.get("PORT", "8000"))
+        environment = os.environ | {"PORT": str(port), "HOST": "127.0.0.1", "WEB_CONCURRENCY": "2"}
+        root = Path(settings.BASE_DIR)
+        gunicorn = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "archive.wsgi"]
+        worker = [sys.executable, "manage.py", "worker"]
+        self.stdout.write(f"The archive is at http://127.0.0.1:{port}/   Ctrl-C ends it.")
+        self.stdout.flush()
+        web = subprocess.Popen(gunicorn, cwd=root, env=environment)  # noqa: S603  # our own words, no shell
+        background = subprocess.Popen(worker, cwd=root, env=environment)  # noqa: S603  # as above
+        try:
+            code = web.wait()
+        except KeyboardInterrupt:
+            code = 0
+        finally:
+            for process in (web, background):
+                process.terminate()
+                process.wait()
+        if code:
+            raise CommandError(f"The server ended with code {code}; its own message stands above.")
+
+
+def _free_port(asked: str) -> int:
+    if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:6]) < 65536):
+        raise CommandError(f"PORT={asked!r}: write a number from 1 to 65535.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(asked)))
+        except OSError as error:
+            raise CommandError(f"Port {asked} cannot be used ({error.strerror}). Try another: PORT=8001") from error
+    return int(asked)

@@ -1,0 +1,95 @@
+"""``manage.py worker``: the archive's regular work, on a fixed schedule, in one process.
+
+Work that comes with a request (captures, link checks) will be taken on here, too. A job that fails says so in
+its diary row and in /readyz; the worker goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+from django.db.utils import OperationalError
+from django.utils import timezone
+
+from archive.captures import verify
+from archive.history import events
+from archive.models import Job
+
+logger = logging.getLogger(__name__)
+BEAT = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """run: does the work and gives what is wrong, one sentence each; none is well."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], list[str]]
+
+
+def clear_sessions() -> list[str]:
+    call_command("clearsessions")
+    return []
+
+
+SCHEDULE = (
+    Regular("clear-sessions", timedelta(hours=6), clear_sessions),
+    Regular("verify-history", timedelta(days=1), events.faults),
+    Regular("verify-captures", timedelta(days=1), lambda: list(verify.faults())),
+)
+
+
+class Command(BaseCommand):
+    help = "Do the archive's regular work until told to stop (Ctrl-C or SIGTERM)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="Do what is due, then end.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["once"]:
+            work_off()
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        while not stop.is_set():
+            close_old_connections()
+            try:
+                work_off()
+            except OperationalError as error:
+                logger.error("The database failed with %s; trying again in half a minute.", type(error).__name__)
+            stop.wait(BEAT.total_seconds())
+
+
+def work_off() -> None:
+    """Run each job that is due, then beat."""
+    for regular in SCHEDULE:
+        job, _ = Job.objects.get_or_create(name=regular.name)
+        if job.started_at is None or job.started_at + regular.every <= timezone.now():
+            _run(regular, job)
+    Job.objects.update_or_create(name=Job.HEARTBEAT, defaults={"finished_at": timezone.now(), "outcome": "ok"})
+
+
+def _run(regular: Regular, job: Job) -> None:
+    job.started_at = timezone.now()
+    job.save(update_fields=["started_at"])
+    try:
+        faults = regular.run()
+    except OperationalError:
+        raise
+    except Exception as error:  # one broken job must not stop the others; its diary says what happened
+        logger.exception("The job %s failed.", regular.name)
+        faults = [f"{type(error).__name__}: {error}"]
+    job.finished_at = timezone.now()
+    job.outcome = "ok" if not faults else " ".join(faults[:10])
+    job.save(update_fields=["finished_at", "outcome"])

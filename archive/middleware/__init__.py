@@ -1,0 +1,5 @@
+"""What every request passes on its way in, and every answer on its way out.
+
+`gate` refuses bytes that nothing behind it could read; `headers` says what a browser may do with an
+answer; `outage` turns a database that is down into 503; `etags` spares unchanged public pages.
+"""

@@ -1,0 +1,36 @@
+"""The bad day: a database that is down, busy or too slow is answered 503, and writing can be switched off."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from archive.pages import errors
+
+READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+logger = logging.getLogger(__name__)
+
+
+class CalmWhenDown:
+    """Answer 503 with Retry-After for outages in views; `errors.server_error` does it for all other places."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.ARCHIVE_READ_ONLY and request.method not in READING:
+            return errors.unavailable(
+                _("The archive is being looked after and takes no changes for now. Reading goes on as usual.")
+            )
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Take an outage out of a view's hands; leave every other exception alone."""
+        if not errors.is_outage(exception):
+            return None
+        # The message of a database error may hold a reader's words: its class is enough.
+        logger.error("The database failed with %s on %s.", type(exception).__name__, request.path)
+        return errors.unavailable()

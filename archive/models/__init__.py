@@ -1,0 +1,70 @@
+"""Tables, QuerySets and the constraints that hold the archive's rules.
+
+Import records from here; vocabularies from ``archive.models.vocabulary``.
+"""
+
+from archive.models.actors import Actor, ActorName
+from archive.models.appearances import Appearance, Credit, Figure, TacticUse
+from archive.models.articles import Article, DateEvidence
+from archive.models.captures import Capture, CaptureText, Passage, PublicExtract, Redaction
+from archive.models.claims import Claim, ClaimActor, ClaimCount, ClaimLink
+from archive.models.events import ArchiveState, Event, EventValue
+from archive.models.outlets import Outlet, OutletDomain, OwnershipNote, ReusePolicy
+from archive.models.people import Person
+from archive.models.places import Country, Place
+from archive.models.reading import reading
+from archive.models.sources import (
+    Citation,
+    Source,
+    SourceActor,
+    SourceCheck,
+    SourceCopy,
+    SourceIdentifier,
+)
+from archive.models.terms import Measure, PeopleGroup, Tactic
+from archive.models.upkeep import Check, ImportRow, ImportRun, Job, Redirect
+
+__all__ = [
+    "Actor",
+    "ActorName",
+    "Appearance",
+    "ArchiveState",
+    "Article",
+    "Capture",
+    "CaptureText",
+    "Check",
+    "Citation",
+    "Claim",
+    "ClaimActor",
+    "ClaimCount",
+    "ClaimLink",
+    "Country",
+    "Credit",
+    "DateEvidence",
+    "Event",
+    "EventValue",
+    "Figure",
+    "ImportRow",
+    "ImportRun",
+    "Job",
+    "Measure",
+    "Outlet",
+    "OutletDomain",
+    "OwnershipNote",
+    "Passage",
+    "PeopleGroup",
+    "Person",
+    "Place",
+    "PublicExtract",
+    "Redaction",
+    "Redirect",
+    "ReusePolicy",
+    "Source",
+    "SourceActor",
+    "SourceCheck",
+    "SourceCopy",
+    "SourceIdentifier",
+    "Tactic",
+    "TacticUse",
+    "reading",
+]

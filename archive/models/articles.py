@@ -1,0 +1,245 @@
+"""Articles, and the evidence for when each was published."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from archive.models.base import Record, RecordQuerySet, User, is_desk, known, ordered
+from archive.models.outlets import Outlet
+from archive.models.places import Place
+from archive.models.terms import PeopleGroup, Tactic
+from archive.models.vocabulary import (
+    BOUNDS_ONLY,
+    CheckDecision,
+    DateBasis,
+    DatePrecision,
+    Depth,
+    HarmReview,
+    RecordStatus,
+    Sensitivity,
+)
+
+
+class ArticleQuerySet(RecordQuerySet["Article"]):
+    def of_outlet(self, outlet: Outlet) -> Self:
+        return self.filter(outlet=outlet)
+
+    def at_addresses(self, addresses: Iterable[str]) -> Self:
+        """Articles held under one of these canonical addresses."""
+        return self.filter(address__in=list(addresses))
+
+    def newest_first(self) -> Self:
+        """By the earliest day on which each may have been published; undated last; ties by id."""
+        return self.order_by("-sort_on", "-pk")
+
+    def with_counts(self) -> Self:
+        """Count published claims and sources cited, as ``claim_count`` and ``source_count``. No query."""
+        return self.annotate(
+            claim_count=Count(
+                "appearances__claim",
+                filter=Q(appearances__claim__status=RecordStatus.PUBLISHED),
+                distinct=True,
+            ),
+            source_count=Count(
+                "citations__source",
+                filter=Q(citations__source__status=RecordStatus.PUBLISHED),
+                distinct=True,
+            ),
+        )
+
+    def for_listing(self) -> Self:
+        """Load what browse/_article_rows.html reads. One query, and one for each prefetch (two)."""
+        return self.select_related("outlet").prefetch_related("provisional_tactics", "provisional_areas")
+
+    def for_page(self) -> Self:
+        """Load the article with its outlet, policies and evidence of dates. Seven queries."""
+        return self.select_related("outlet", "outlet__country").prefetch_related(
+            "outlet__policies",
+            Prefetch("date_evidence", DateEvidence.objects.order_by("-is_chosen", "pk")),
+            "captures",
+            "provisional_tactics",
+            "provisional_people",
+            "provisional_areas",
+        )
+
+    def with_status(self, status: str) -> Self:
+        return self.filter(status=status)
+
+    def with_open_checks(self) -> Self:
+        """Articles about which an editor has something to decide, each once."""
+        return self.filter(checks__decision=CheckDecision.OPEN).distinct()
+
+    def awaiting_harm_review(self) -> Self:
+        """Articles with a capture whose do-no-harm check is not decided, each once."""
+        return self.filter(captures__harm_review=HarmReview.OPEN).distinct()
+
+    def for_desk(self) -> Self:
+        """Load what desk/article_list.html reads, the newest in the archive first. One query."""
+        return self.select_related("outlet").order_by("-pk")
+
+    def carrying(self, claims: models.QuerySet[models.Model]) -> Self:
+        """Articles that carry any of the claims, each once."""
+        return self.filter(appearances__claim__in=claims).distinct()
+
+    def on_claim(self, claim: models.Model) -> Self:
+        """Articles that carry the claim, each once."""
+        return self.filter(appearances__claim=claim).distinct()
+
+
+class Article(Record):
+    """One article as an outlet published it. It holds no wording but its headline.
+
+    address: canonical, unique where known. reference_gaps: labels that the article's own numbering skips.
+    published_from, published_to: derived from the chosen date evidence; both empty where none can be chosen.
+    headline_withheld, address_withheld: they can name a person, too; then outlet and date stand alone.
+    """
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="articles")
+    headline = models.CharField(max_length=500, blank=True)
+    headline_withheld = models.BooleanField(default=False)
+    byline = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    # NULL, not "", where none is known: unique addresses may be unknown many times.
+    address = models.URLField(max_length=2048, null=True, blank=True)  # noqa: DJ001  # see above
+    address_key = models.CharField(max_length=2048, blank=True, editable=False)
+    address_withheld = models.BooleanField(default=False)
+    summary = models.TextField(blank=True)
+    summary_by = models.CharField(max_length=80, blank=True)
+    depth = models.CharField(max_length=8, choices=Depth, default=Depth.LISTED)
+    sensitivity = models.CharField(max_length=12, choices=Sensitivity, blank=True)
+    is_noindex = models.BooleanField(default=False)
+    is_lead = models.BooleanField(default=False)
+    reference_gaps = models.CharField(max_length=120, blank=True)
+    note = models.TextField(blank=True)
+
+    published_from = models.DateField(null=True, blank=True, editable=False)
+    published_to = models.DateField(null=True, blank=True, editable=False)
+    published_precision = models.CharField(
+        max_length=16, choices=DatePrecision, default=DatePrecision.UNKNOWN, editable=False
+    )
+    published_basis = models.CharField(max_length=12, choices=DateBasis, blank=True, editable=False)
+    published_words = models.CharField(max_length=120, blank=True, editable=False)
+
+    # NULLs sort first on one database and last on the other; here the undated come last on both.
+    sort_on = models.GeneratedField(
+        expression=Coalesce("published_from", "published_to", Value(date(1, 1, 1))),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+
+    provisional_tactics = models.ManyToManyField(Tactic, blank=True)
+    provisional_people = models.ManyToManyField(PeopleGroup, blank=True)
+    provisional_areas = models.ManyToManyField(Place, blank=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        permissions = [
+            ("use_desk", "Sees drafts and history, and writes records"),
+            ("read_full_text", "Reads captured text in full, less its redactions"),
+        ]
+        indexes = [
+            models.Index(fields=["status", "-sort_on", "-id"], name="article_by_date"),
+            models.Index(fields=["outlet", "status", "-sort_on", "-id"], name="article_by_outlet"),
+            models.Index(fields=["published_from", "published_to"], name="article_dates"),
+            models.Index(fields=["address_key"], name="article_address_key"),
+        ]
+        constraints = [
+            *Record.Meta.constraints,
+            known("depth", Depth, "article_depth_known"),
+            known("sensitivity", Sensitivity, "article_sensitivity_known", or_blank=True),
+            known("published_precision", DatePrecision, "article_published_precision_known"),
+            models.CheckConstraint(
+                condition=Q(published_basis="")
+                | Q(published_basis__in=[b.value for b in DateBasis if b not in BOUNDS_ONLY]),
+                name="article_published_basis_known",
+                violation_error_message="A footer or render stamp bounds a date; it cannot be the date of publication.",
+            ),
+            ordered("published_from", "published_to", "article_dates_in_order"),
+            models.UniqueConstraint(
+                fields=["address"],
+                name="article_address_once",
+                violation_error_message="An article with this address is already in the archive.",
+            ),
+            models.CheckConstraint(
+                condition=Q(address__isnull=True) | ~Q(address=""),
+                name="article_address_absent_or_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=RecordStatus.PUBLISHED) | ~Q(headline="") | Q(headline_withheld=True),
+                name="article_published_has_headline",
+                violation_error_message="A published article needs its headline, or the headline marked as withheld.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or "Article without a headline"
+
+    def get_absolute_url(self) -> str:
+        return reverse("browse:article-detail", kwargs={"public_id": self.public_id})
+
+    def headline_for(self, user: User) -> str:
+        """The headline that this reader may see; a sentence in its place where it is withheld."""
+        if self.headline_withheld and not is_desk(user):
+            return "Headline withheld to protect a person"
+        return self.headline or "Headline not known"
+
+    def address_for(self, user: User) -> str:
+        """The address that this reader may see; empty where none is known or it is withheld."""
+        if self.address_withheld and not is_desk(user):
+            return ""
+        return self.address or ""
+
+
+class DateEvidence(models.Model):
+    """One thing that says when an article was published, and how it is known.
+
+    earliest, latest: both empty where no year is printed. At most one is chosen; a footer's year or the
+    time of rendering is kept and shown, may bound the others, and can never be chosen.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="date_evidence")
+    earliest = models.DateField(null=True, blank=True)
+    latest = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=16, choices=DatePrecision)
+    words = models.CharField(max_length=120, blank=True)
+    basis = models.CharField(max_length=12, choices=DateBasis)
+    passage = models.ForeignKey("archive.Passage", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    is_chosen = models.BooleanField(default=False)
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "date evidence"
+        constraints = [
+            known("precision", DatePrecision, "date_evidence_precision_known"),
+            known("basis", DateBasis, "date_evidence_basis_known"),
+            ordered("earliest", "latest", "date_evidence_in_order"),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(is_chosen=True),
+                name="date_evidence_one_chosen",
+                violation_error_message="One date is chosen already. Take that choice back first.",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_chosen=False) | ~Q(basis__in=[b.value for b in BOUNDS_ONLY]),
+                name="date_evidence_bounds_never_chosen",
+                violation_error_message="A footer or render stamp bounds a date; it cannot be the date of publication.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(precision__in=[DatePrecision.NO_YEAR, DatePrecision.UNKNOWN])
+                | Q(earliest__isnull=True, latest__isnull=True),
+                name="date_evidence_no_year_no_bounds",
+                violation_error_message="A date without its year has no earliest and no latest day.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.words or self.earliest or '?'} ({self.get_basis_display()})"

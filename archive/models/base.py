@@ -1,0 +1,99 @@
+"""What all records share: a public id, a version, a status, and one door (``visible_to``)."""
+
+from __future__ import annotations
+
+from typing import Self, TypeAlias, TypeVar
+
+from django.contrib.auth.models import AbstractUser, AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from archive.models.vocabulary import RecordStatus, WithdrawalReason
+from archive.text.identifiers import PUBLIC_ID_LENGTH, random_public_id
+
+User: TypeAlias = AbstractUser | AnonymousUser
+
+USE_DESK = "archive.use_desk"
+READ_FULL_TEXT = "archive.read_full_text"
+
+
+def is_desk(user: User) -> bool:
+    """Whether this person sees drafts, history and withdrawn records."""
+    return user.is_authenticated and user.is_active and user.has_perm(USE_DESK)
+
+
+def reads_full_text(user: User) -> bool:
+    """Whether this person reads captured text in full, less its redactions."""
+    return user.is_authenticated and user.is_active and user.has_perm(READ_FULL_TEXT)
+
+
+def known(
+    field: str, choices: type[models.TextChoices], name: str, *, or_blank: bool = False
+) -> models.CheckConstraint:
+    """A constraint that lets only the vocabulary's terms into the column."""
+    values = [*choices.values, ""] if or_blank else list(choices.values)
+    return models.CheckConstraint(
+        condition=Q(**{f"{field}__in": values}),
+        name=name,
+        violation_error_message=f"“{field}” must be one of the archive's terms: {', '.join(choices.values)}.",
+    )
+
+
+def ordered(early: str, late: str, name: str) -> models.CheckConstraint:
+    """A constraint that the first of two dates is not after the second; either may be open."""
+    return models.CheckConstraint(
+        condition=Q(**{f"{early}__isnull": True})
+        | Q(**{f"{late}__isnull": True})
+        | Q(**{f"{early}__lte": models.F(late)}),
+        name=name,
+        violation_error_message="The earliest date is after the latest date.",
+    )
+
+
+AnyRecord = TypeVar("AnyRecord", bound="Record")
+
+
+class RecordQuerySet(models.QuerySet[AnyRecord]):
+    """The vocabulary that every published record's QuerySet speaks."""
+
+    def published(self) -> Self:
+        return self.filter(status=RecordStatus.PUBLISHED)
+
+    def withdrawn(self) -> Self:
+        return self.filter(status=RecordStatus.WITHDRAWN)
+
+    def visible_to(self, user: User) -> Self:
+        """The one door to records: the desk sees every record, everyone else what is published."""
+        return self.all() if is_desk(user) else self.published()
+
+
+class Record(models.Model):
+    """A record with a page of its own: cited by its random id, edited with its version.
+
+    version: counts the saved edits, from 1; an edit made from an older one is stale (409).
+    """
+
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=random_public_id, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    status = models.CharField(max_length=12, choices=RecordStatus, default=RecordStatus.DRAFT)
+    withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=12, choices=WithdrawalReason, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            known("status", RecordStatus, "%(class)s_status_known"),
+            known("withdrawn_reason", WithdrawalReason, "%(class)s_withdrawn_reason_known", or_blank=True),
+            models.CheckConstraint(
+                condition=Q(status=RecordStatus.WITHDRAWN, withdrawn_on__isnull=False) & ~Q(withdrawn_reason="")
+                | ~Q(status=RecordStatus.WITHDRAWN) & Q(withdrawn_on__isnull=True, withdrawn_reason=""),
+                name="%(class)s_withdrawal_whole",
+                violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
+            ),
+        ]
+
+    @property
+    def is_published(self) -> bool:
+        return self.status == RecordStatus.PUBLISHED

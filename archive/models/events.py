@@ -1,0 +1,96 @@
+"""Tables of the append-only history; triggers refuse changes to them (``archive.history.triggers``)."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from archive.models.base import known
+from archive.models.vocabulary import EventAct, RecordKind
+from archive.text.identifiers import PUBLIC_ID_LENGTH
+
+
+class ArchiveState(models.Model):
+    """One row, locked last in each action's transaction.
+
+    seq, head: number and hash of the newest event. desk_version: bumped by every event;
+    public_version: bumped only when a published byte changes, and the base of every public ETag.
+    """
+
+    ONLY = 1
+
+    seq = models.PositiveBigIntegerField(default=0)
+    head = models.CharField(max_length=64, blank=True)
+    desk_version = models.PositiveBigIntegerField(default=0)
+    public_version = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="archive_state_one_row")]
+
+    def __str__(self) -> str:
+        return f"event {self.seq}"
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def with_kept_count(self) -> Self:
+        """Count the rows of values that each event has, as ``kept_count``. No query."""
+        return self.annotate(kept_count=models.Count("values_kept"))
+
+    def newest_first(self) -> Self:
+        """All events with their values. Two queries."""
+        return self.prefetch_related("values_kept").order_by("-seq")
+
+    def of_record(self, kind: str, public_id: str) -> Self:
+        """Newest first, with their values. Two queries."""
+        return self.filter(kind=kind, public_id=public_id).prefetch_related("values_kept").order_by("-seq")
+
+
+class Event(models.Model):
+    """One editorial act.
+
+    person: random id of an account, no foreign key, so that history outlives it.
+    digests: [[field, salted digest of the old, of the new], …]; the values lie in ``EventValue``.
+    hash: SHA-256 over the canonical JSON of all of this and the previous hash.
+    """
+
+    seq = models.PositiveBigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    person = models.CharField(max_length=PUBLIC_ID_LENGTH)
+    act = models.CharField(max_length=12, choices=EventAct)
+    kind = models.CharField(max_length=12, choices=RecordKind)
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH)
+    digests = models.JSONField(default=list)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["seq"]
+        indexes = [models.Index(fields=["kind", "public_id"], name="event_record")]
+        constraints = [known("act", EventAct, "event_act_known"), known("kind", RecordKind, "event_kind_known")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.act} {self.kind} {self.public_id}"
+
+
+class EventValue(models.Model):
+    """A field's old and new value. A lawful purge empties old, new and salt; the chain stays valid.
+
+    field "why" holds the reason in its ``new``.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="values_kept")
+    field = models.CharField(max_length=60)
+    # NULL is "no value" and "" an empty one; history tells them apart.
+    old = models.TextField(null=True)  # noqa: DJ001  # see above
+    new = models.TextField(null=True)  # noqa: DJ001  # see above
+    salt = models.CharField(max_length=32)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["event", "field"], name="event_value_once")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} {self.field}"

@@ -1,0 +1,135 @@
+"""Controlled terms that need a definition: tactics, people concerned, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from archive.models.base import User, known
+from archive.models.places import Place
+from archive.models.vocabulary import RecordStatus, Stage, TacticGroup, Unit
+
+
+class Term(models.Model):
+    """A term with what it includes and what it does not."""
+
+    slug = models.SlugField(max_length=40, unique=True)
+    label = models.CharField(max_length=80)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class TacticQuerySet(models.QuerySet["Tactic"]):
+    def with_claim_count(self) -> Self:
+        """Count published claims in which a published article or source asserts the tactic. No query."""
+        return self.annotate(
+            claim_count=Count(
+                "uses__appearance__claim",
+                filter=Q(uses__appearance__claim__status=RecordStatus.PUBLISHED)
+                & (
+                    Q(uses__appearance__article__status=RecordStatus.PUBLISHED)
+                    | Q(uses__appearance__source__status=RecordStatus.PUBLISHED)
+                ),
+                distinct=True,
+            )
+        )
+
+
+class Tactic(Term):
+    """A method of pressure."""
+
+    group = models.CharField(max_length=16, choices=TacticGroup)
+    definition = models.TextField()
+    include = models.TextField(blank=True)
+    exclude = models.TextField(blank=True)
+    example = models.TextField(blank=True)
+
+    objects = TacticQuerySet.as_manager()
+
+    class Meta(Term.Meta):
+        constraints = [known("group", TacticGroup, "tactic_group_known")]
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('browse:tactic-list')}#{self.slug}"
+
+
+class PeopleGroup(Term):
+    """A group of people concerned."""
+
+    use_for = models.TextField(blank=True)
+    not_for = models.TextField(blank=True)
+
+
+def measure_slug(stage: str, people: Iterable[str], origin: str | None, territory: str | None) -> str:
+    """The address of a measure: ``sent/naturalised/ru``, ``recruited/foreign-recruits-from-np/all``."""
+    who = "+".join(sorted(people))
+    return "/".join([stage, f"{who}-from-{origin}" if origin else who, territory or "all"])
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    def visible_to(self, user: User) -> Self:
+        """Measures are vocabulary; figures under them pass their own door."""
+        return self.all()
+
+    def for_listing(self) -> Self:
+        """Load what browse/measure_list.html reads. Two queries."""
+        return self.select_related("territory", "origin").prefetch_related("people").with_figure_count()
+
+    def with_figure_count(self) -> Self:
+        """Count published figures under each measure, as ``figure_count``."""
+        public = Q(figures__appearance__claim__status=RecordStatus.PUBLISHED) & (
+            Q(figures__appearance__article__status=RecordStatus.PUBLISHED)
+            | Q(figures__appearance__source__status=RecordStatus.PUBLISHED)
+        )
+        return self.annotate(figure_count=Count("figures", filter=public, distinct=True))
+
+
+class Measure(models.Model):
+    """What is counted: a stage, of some people, in a territory, in a unit.
+
+    Only figures of equal measures share a chart or a notice that figures differ.
+    origin: the area that the people come from, where the number is limited to it.
+    territory: None means everywhere.
+    """
+
+    slug = models.CharField(max_length=160, unique=True)
+    stage = models.CharField(max_length=20, choices=Stage)
+    people = models.ManyToManyField(PeopleGroup, related_name="measures")
+    origin = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="measures_from")
+    territory = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="measures_in")
+    unit = models.CharField(max_length=12, choices=Unit, default=Unit.PERSONS)
+    definition = models.TextField(blank=True)
+
+    objects = MeasureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [
+            known("stage", Stage, "measure_stage_known"),
+            known("unit", Unit, "measure_unit_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("browse:measure-detail", kwargs={"path": self.slug})
+
+    @property
+    def title(self) -> str:
+        """In plain words, from loaded relations: new citizens · sent to a war zone · Russia."""
+        people = ", ".join(group.label for group in self.people.all())
+        origin = f" from {self.origin}" if self.origin else ""
+        return (
+            f"{people[:1].upper()}{people[1:]}{origin} · {self.get_stage_display()} · {self.territory or 'everywhere'}"
+        )

@@ -1,0 +1,1 @@
+"""What the archive says of itself, and whether it is well."""

@@ -1,0 +1,16 @@
+"""Addresses of what the archive says of itself, and of its health."""
+
+from django.urls import path
+
+from archive.pages import about, health
+
+app_name = "pages"
+urlpatterns = [
+    path("about/", about.about, name="about"),
+    path("methodology/", about.methodology, name="methodology"),
+    path("safety/", about.safety, name="safety"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", health.robots, name="robots"),
+    path(".well-known/security.txt", health.security_txt, name="security-txt"),
+]

@@ -1,0 +1,1 @@
+"""Who says so, and whether many articles are many voices or one."""

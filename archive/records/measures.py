@@ -1,0 +1,45 @@
+"""One measure as data: what is counted, and every number that was given for it, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.access.texts import texts_for
+from archive.models import Figure, Measure
+from archive.models.base import User
+from archive.records import parts
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRecord:
+    """One measure. figures: by the day they hold for; none of them is "the" figure."""
+
+    id: str
+    page: str
+    title: str
+    definition: str
+    stage: parts.Term
+    people: tuple[parts.Term, ...]
+    origin: str
+    territory: str
+    unit: parts.Term
+    figures: tuple[parts.FigureRecord, ...]
+
+
+def measure_record(measure: Measure, user: User) -> MeasureRecord:
+    """Everything that this reader may see under one measure, loaded ``for_listing()``. Constant query count."""
+    figures = list(Figure.objects.visible_to(user).of_measure(measure))
+    articles = {one.appearance.article.pk: one.appearance.article for one in figures if one.appearance.article}
+    reader = parts.Reader(user, texts_for(articles.values(), user))
+    return MeasureRecord(
+        id=measure.slug,
+        page=measure.get_absolute_url(),
+        title=measure.title,
+        definition=measure.definition,
+        stage=parts.term(measure, "stage"),
+        people=tuple(parts.Term(one.slug, one.label) for one in measure.people.all()),
+        origin=str(measure.origin or ""),
+        territory=str(measure.territory or ""),
+        unit=parts.term(measure, "unit"),
+        figures=tuple(reader.figure(one, one.appearance) for one in figures),
+    )

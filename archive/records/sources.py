@@ -1,0 +1,126 @@
+"""One source as data: what it is, whether it was found again, who cites it, what it carries and credits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from archive.access.texts import texts_for
+from archive.models import Appearance, Citation, Source
+from archive.models.base import User, is_desk
+from archive.records import parts
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRecord:
+    """Who speaks in the source, in the role that was printed."""
+
+    who: parts.Ref
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRecord:
+    state: parts.Term
+    checked_on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRecord:
+    address: str
+    saved_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CitingRecord:
+    """An article that cites the source, once, with all labels that it prints for it."""
+
+    carrier: parts.CarrierRef
+    labels: tuple[str, ...]
+    is_listed_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One source. article: where the source is itself an article of the archive.
+
+    carries: what is reported in the source itself. credited: what articles and other sources have from it.
+    """
+
+    id: str
+    page: str
+    version: int
+    title: str
+    kind: parts.Term
+    naming: str
+    who: tuple[RoleRecord, ...]
+    occasion: str
+    place: str
+    when: parts.When
+    address: str
+    article: parts.Ref | None
+    outlet: parts.Ref | None
+    identifiers: tuple[parts.Term, ...]
+    copies: tuple[CopyRecord, ...]
+    checks: tuple[CheckRecord, ...]
+    is_lead: bool
+    note: str
+    cited_by: tuple[CitingRecord, ...]
+    carries: tuple[parts.ReportRecord, ...]
+    credited: tuple[parts.ReportRecord, ...]
+
+
+def source_record(source: Source, user: User) -> SourceRecord:
+    """Everything that this reader may see of one source, loaded ``for_page()``. Constant query count."""
+    seen = Appearance.objects.visible_to(user)
+    own, taken = list(seen.in_source(source).loaded()), list(seen.crediting(source).loaded())
+    articles = {one.article.pk: one.article for one in [*own, *taken] if one.article}
+    reader = parts.Reader(user, texts_for(articles.values(), user))
+    hides_address = source.address_withheld and not source.address_for(user)
+    article = source.article
+    if article is not None and not (article.is_published or is_desk(user)):
+        article = None
+    return SourceRecord(
+        id=source.public_id,
+        page=source.get_absolute_url(),
+        version=source.version,
+        title=source.title_for(user),
+        kind=parts.term(source, "kind"),
+        naming=source.get_affected_naming_display() if source.affected_naming else "",
+        who=tuple(
+            RoleRecord(who, one.role_as_printed) for one in source.roles.all() if (who := reader.actor(one.actor))
+        ),
+        occasion=source.occasion,
+        place=str(source.place or ""),
+        when=parts.said(source),
+        address=source.address_for(user),
+        article=reader.article(article) if article else None,
+        outlet=parts.outlet(article.outlet) if article else None,
+        identifiers=() if hides_address else tuple(_identifiers(source)),
+        copies=() if hides_address else tuple(CopyRecord(one.address, one.saved_on) for one in source.copies.all()),
+        checks=tuple(CheckRecord(parts.term(one, "state"), one.checked_on, one.note) for one in source.checks.all()),
+        is_lead=source.is_lead,
+        note=source.note,
+        cited_by=tuple(_citing(source, reader)),
+        carries=tuple(reader.report(one) for one in own),
+        credited=tuple(reader.report(one) for one in taken),
+    )
+
+
+def _identifiers(source: Source) -> list[parts.Term]:
+    return [parts.Term(one.value, one.get_scheme_display()) for one in source.identifiers.all()]
+
+
+def _citing(source: Source, reader: parts.Reader) -> list[CitingRecord]:
+    """Each citing article once, in the order of publication. One query."""
+    by_article: dict[int, list[Citation]] = {}
+    for citation in Citation.objects.visible_to(reader.user).of_source(source):
+        by_article.setdefault(citation.article_id, []).append(citation)
+    found = []
+    for citations in by_article.values():
+        article = citations[0].article
+        carrier = parts.CarrierRef(reader.article(article), parts.outlet(article.outlet), parts.published(article))
+        labels = tuple(one.label for one in citations if one.label)
+        found.append(CitingRecord(carrier, labels, all(one.is_listed_only for one in citations)))
+    return found

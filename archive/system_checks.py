@@ -1,0 +1,58 @@
+"""Checks at start: the history's triggers are in place, and the database runs with the settings it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from archive.history import triggers
+
+# What each pragma must read back as: WAL, FULL, on, on.
+SQLITE_SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+POSTGRESQL_SETTINGS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+
+
+@register(Tags.database)
+def history_is_guarded(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Events can be changed by nobody, once there are any."""
+    return [
+        Error(
+            f"The trigger {name} is missing: history could be changed unseen.",
+            hint="Run “manage.py migrate”, which puts the triggers back, then “manage.py verify_history”.",
+            id="archive.E001",
+        )
+        for alias in databases or ()
+        if triggers.EVENT in connections[alias].introspection.table_names()
+        for name in triggers.missing(connections[alias])
+    ]
+
+
+@register(Tags.database)
+def database_keeps_its_settings(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Read back what the settings ask of the database, from the open connection."""
+    return [
+        Error(f"The database setting {fault}.", hint="See docs/settings.md, “Database”.", id="archive.E002")
+        for alias in databases or ()
+        for fault in setting_faults(connections[alias])
+    ]
+
+
+def setting_faults(connection: BaseDatabaseWrapper) -> list[str]:
+    """Settings that the connection does not have as the code asks, one phrase each. A query a setting."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            return [
+                f"{name} is {found!r}, not {wanted!r}"
+                for name, wanted in SQLITE_SETTINGS.items()
+                if (found := cursor.execute(f"PRAGMA {name}").fetchone()[0]) != wanted
+            ]
+        found = []
+        for name in POSTGRESQL_SETTINGS:
+            cursor.execute("SELECT setting::bigint FROM pg_settings WHERE name = %s", [name])
+            if not cursor.fetchone()[0]:
+                found.append(f"{name} is off")
+        return found

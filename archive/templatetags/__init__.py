@@ -1,0 +1,1 @@
+"""What templates may ask for beyond their records: the navigation, written days, grouped numbers."""

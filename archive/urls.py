@@ -1,0 +1,22 @@
+"""Every address of the archive. Features keep their own patterns; addresses are promises."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("archive.browse.urls")),
+    path("", include("archive.pages.urls")),
+    path("claims/", include("archive.claims.urls")),
+    path("accounts/", include("archive.accounts.urls")),
+    path("desk/", include("archive.desk.urls")),
+]
+
+handler400 = "archive.pages.errors.bad_request"
+handler403 = "archive.pages.errors.forbidden"
+handler404 = "archive.pages.errors.not_found"
+handler500 = "archive.pages.errors.server_error"
+
+if settings.ARCHIVE_ADMIN:
+    from django.contrib import admin
+
+    urlpatterns.append(path("admin/", admin.site.urls))

@@ -1,0 +1,107 @@
+"""Public pages in a browser: accessible in light and dark, whole at every width, by keyboard, without scripts."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archive.models import vocabulary as terms
+from tests import scenes
+from tests.factories import AppearanceFactory, ArticleFactory, ClaimFactory, OutletFactory
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (320, 768, 1280, 1600)
+SCHEMES = ("light", "dark")
+LONG_WORD = "Verteidigungsministeriumssprecherin" * 3
+
+
+@pytest.fixture
+def addresses() -> list[str]:
+    """One page of each kind, with a chain, figures, a denial, a chart, hidden words, and a word that is too long."""
+    scene = scenes.one_speech()
+    sensitive = scene.articles[1]
+    sensitive.sensitivity = terms.Sensitivity.GRAPHIC
+    sensitive.save()
+    AppearanceFactory(claim=scene.claim, article=ArticleFactory(published=True), act=terms.Act.DENIES)
+    ArticleFactory(published=True, headline=LONG_WORD, outlet=OutletFactory(published=True, name=LONG_WORD))
+    ClaimFactory(published=True, sentence=LONG_WORD)
+    withdrawn = ArticleFactory(withdrawn=True)
+    records = [*scene.articles, withdrawn, scene.claim, scene.speech, scene.post, scene.speaker, scene.measure]
+    records = [sensitive, withdrawn, scene.claim, scene.post, scene.speaker, scene.measure, sensitive.outlet]
+    return [
+        *("/", "/articles/", "/articles/?page=9", "/outlets/", "/claims/", "/sources/", "/tactics/", "/safety/"),
+        *(record.get_absolute_url() for record in records),
+        "/nothing-here/",
+    ]
+
+
+def test_axe_finds_nothing_wrong_in_light_and_dark(
+    live_server, addresses: list[str], browser_page: "Page", axe_violations: Callable[["Page"], list[str]]
+):
+    faults = {}
+    for address in addresses:
+        browser_page.goto(live_server.url + address)
+        for scheme in SCHEMES:
+            browser_page.emulate_media(color_scheme=scheme)
+            faults[address, scheme] = axe_violations(browser_page)
+
+    assert {place: found for place, found in faults.items() if found} == {}
+
+
+def test_no_page_is_wider_than_its_window_or_sets_a_cookie_or_asks_another_machine(
+    live_server, addresses: list[str], browser_page: "Page"
+):
+    asked, missing, wide = [], [], {}
+    browser_page.on("request", lambda request: asked.append(request.url))
+    browser_page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
+    for address in addresses:
+        browser_page.goto(live_server.url + address)
+        for width in WIDTHS:
+            browser_page.set_viewport_size({"width": width, "height": 800})
+            wide[address, width] = browser_page.evaluate("document.documentElement.scrollWidth")
+
+    assert {place: found for place, found in wide.items() if found > place[1]} == {}
+    assert browser_page.context.cookies() == []
+    assert len(asked) > len(addresses)
+    assert [url for url in asked if not url.startswith(live_server.url)] == []
+    assert [url for url in missing if "/static/" in url] == []
+
+
+def test_the_first_key_leads_past_the_navigation(live_server, browser_page: "Page"):
+    browser_page.goto(live_server.url + "/articles/")
+    browser_page.keyboard.press("Tab")
+    focused = browser_page.locator(":focus")
+
+    assert focused.inner_text() == "Skip to the content"
+    assert focused.bounding_box()["y"] >= 0
+    browser_page.keyboard.press("Enter")
+    assert browser_page.evaluate("document.activeElement.id") == "main"
+
+
+def test_words_of_a_sensitive_article_open_by_keyboard(live_server, addresses: list[str], browser_page: "Page"):
+    browser_page.goto(live_server.url + addresses[8])
+    words = browser_page.locator(".report .wording").first
+    hidden = words.is_visible()
+    browser_page.locator(".report summary").first.focus()
+    browser_page.keyboard.press("Enter")
+
+    assert not hidden
+    assert words.is_visible()
+
+
+def test_a_claim_is_read_from_home_to_its_article_without_scripts(live_server, browser: "Browser"):
+    scene = scenes.one_speech()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + "/")
+    page.get_by_role("link", name=scene.claim.sentence).click()
+    page.locator(".carriers").get_by_role("link", name="Headline ten").click()
+    address, heading = page.url, page.locator("h1").inner_text()
+    context.close()
+
+    assert address.endswith(scene.articles[0].get_absolute_url())
+    assert heading == "Headline ten"

@@ -1,0 +1,147 @@
+"""The page of a claim: who carries it, which way it came, where it started, and who denies it."""
+
+import pytest
+from django.test import Client
+
+from archive.models import vocabulary as terms
+from archive.provenance import counts
+from tests import scenes
+from tests.factories import (
+    ActorFactory,
+    AppearanceFactory,
+    ArticleFactory,
+    ClaimFactory,
+    ClaimLinkFactory,
+    CreditFactory,
+    PersonFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(client: Client, claim: object) -> str:
+    answer = client.get(claim.get_absolute_url())  # type: ignore[attr-defined]  # any record with a page
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_three_articles_on_one_speech_came_two_ways_from_one_starting_point(client: Client):
+    scene = scenes.one_speech()
+
+    text = page_of(client, scene.claim)
+
+    assert '<a href="#articles"><b>3</b> articles</a>' in text
+    assert '<a href="#ways">passed on <b>2</b> ways</a>' in text
+    assert '<a href="#starting-points"><b>1</b> starting point we could trace</a>' in text
+    assert '<a href="#no-source"><b>0</b> name no source</a>' in text
+    assert "No denial found in the articles coded so far." in text
+
+
+def test_each_number_at_the_head_leads_to_a_place_on_the_page(client: Client):
+    text = page_of(client, scenes.one_speech().claim)
+
+    for place in ("articles", "ways", "starting-points", "no-source"):
+        assert text.count(f'id="{place}"') == 1
+
+
+def test_the_chain_runs_from_the_speech_by_the_post_to_the_articles(client: Client):
+    text = page_of(client, scenes.one_speech().claim)
+    chain = text[text.index('<ol class="chain">') : text.index('id="ways"')]
+
+    places = [chain.index(words) for words in ("Speech at the forum", "Headline ten", "Post of the ministry")]
+
+    assert places == sorted(places)
+    assert chain.index("Post of the ministry") < chain.index("Headline eleven") < chain.index("Headline twelve")
+
+
+def test_an_article_more_on_the_same_post_changes_the_number_of_articles_alone(client: Client):
+    scene = scenes.one_speech()
+    scenes.reporting_article(scene.claim, scene.post, scene.speaker, scene.measure, "A fourth", "thirteen were sent")
+    counts.rewrite([scene.claim.pk])
+
+    data = client.get(f"/claims/{scene.claim.public_id}.json").json()
+
+    assert (data["articles"], data["routes"], data["origins"]) == (4, 2, 1)
+
+
+def test_the_record_as_json_counts_and_names_articles_routes_and_origins(client: Client):
+    scene = scenes.one_speech()
+
+    data = client.get(f"/claims/{scene.claim.public_id}.json").json()
+
+    assert data["id"] == scene.claim.public_id
+    assert (data["articles"], data["routes"], data["origins"]) == (3, 2, 1)
+    assert {one["ref"]["id"] for one in data["article_list"]} == {one.public_id for one in scene.articles}
+    assert data["origin_list"][0]["by"][0]["title"] == "The Chairman"
+
+
+def test_each_articles_wording_stands_in_a_table_with_its_verb_and_whose_words_they_are(client: Client):
+    text = page_of(client, scenes.one_speech().claim)
+    table = text[text.index('class="index stack wordings"') :].split("</table>")[0]
+
+    for words in ("already ten thousand were sent", "already eleven thousand", "“boasted”", "quotation", "Body"):
+        assert words in table
+
+
+def test_figures_stand_side_by_side_and_none_is_picked(client: Client):
+    scene = scenes.one_speech()
+
+    text = page_of(client, scene.claim)
+
+    assert text.count('data-kind="figure"') == 3
+    assert f'href="{scene.measure.get_absolute_url()}"' in text
+
+
+def test_a_denial_is_counted_at_the_head_and_shown_with_its_words(client: Client):
+    scene = scenes.one_speech()
+    AppearanceFactory(
+        claim=scene.claim,
+        article=ArticleFactory(published=True),
+        act=terms.Act.DENIES,
+        speaker=ActorFactory(published=True, name="The Spokesman"),
+    )
+    counts.rewrite([scene.claim.pk])
+
+    text = page_of(client, scene.claim)
+
+    assert '<a href="#answers">1 denial or withdrawal</a>' in text
+    assert "No denial found" not in text
+    assert "The Spokesman</a> <b>denies it</b>" in text
+
+
+def test_an_article_that_names_no_source_is_listed_and_is_no_starting_point(client: Client):
+    report = AppearanceFactory(published=True, article__headline="Says it without a source")
+    CreditFactory(appearance=report, none_stated=True)
+    counts.rewrite([report.claim_id])
+
+    text = page_of(client, report.claim)
+
+    assert "<b>1</b> names no source" in text
+    assert "<b>0</b> starting points we could trace" in text
+    assert text[text.index('id="no-source"') :].split("</section>")[0].count("Says it without a source") == 1
+
+
+def test_a_link_between_claims_is_read_from_both_sides(client: Client):
+    newer, older = ClaimFactory(published=True), ClaimFactory(published=True)
+    ClaimLinkFactory(from_claim=newer, to_claim=older, kind=terms.ClaimLinkKind.UPDATES)
+
+    assert ">updates</span>" in page_of(client, newer)
+    assert ">is updated by</span>" in page_of(client, older)
+
+
+def test_a_page_costs_the_same_for_three_articles_and_for_thirteen(count_queries):
+    scene = scenes.one_speech()
+    before = count_queries(scene.claim.get_absolute_url())
+    for number in range(10):
+        scenes.reporting_article(
+            scene.claim, scene.post, scene.speaker, scene.measure, f"More {number}", f"thousands {number} were sent"
+        )
+
+    assert count_queries(scene.claim.get_absolute_url()) == before
+
+
+def test_the_desk_is_led_to_its_own_page_of_the_claim(client: Client):
+    claim = ClaimFactory(published=True)
+    client.force_login(PersonFactory(editor=True))
+
+    assert "Edit at the desk" in page_of(client, claim)

@@ -1,0 +1,123 @@
+"""The demo: worth looking at, true to its facts, and within every outlet's terms."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from archive.models import Article, Claim, DateEvidence, Figure, ImportRow, Outlet, Person, PublicExtract
+from archive.models.vocabulary import BOUNDS_ONLY, CaptureMethod
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _demo(db, settings, tmp_path):
+    settings.ARCHIVE_CAPTURES = tmp_path / "captures"
+    call_command("load_demo", verbosity=0)
+
+
+def claim(key: str) -> Claim:
+    return Claim.objects.get(pk=ImportRow.objects.get(row_key=f"claim:{key}").record_id)
+
+
+def test_it_is_large_enough_to_be_worth_looking_at():
+    assert Article.objects.published().count() >= 30
+    assert Claim.objects.published().count() >= 10
+    assert Figure.objects.filter(as_of_to__isnull=False).count() >= 20
+
+
+@pytest.mark.parametrize(
+    ("key", "articles", "routes", "origins"),
+    [("C01", 3, 2, 1), ("C02", 3, 2, 1), ("C07", 2, 1, 0), ("C08", 2, 1, 1), ("C20", 1, 0, 0)],
+)
+def test_a_claim_is_counted_as_it_was_coded_by_hand(key, articles, routes, origins):
+    told = Client().get(f"/claims/{claim(key).public_id}.json").json()
+
+    assert (told["articles"], told["routes"], told["origins"]) == (articles, routes, origins)
+
+
+def test_the_page_of_a_claim_says_articles_ways_and_starting_points_in_words():
+    page = text_of(Client().get(claim("C02").get_absolute_url()))
+
+    assert re.search(r"3 articles.{0,40}2 ways.{0,40}1 starting point", page)
+
+
+def test_stored_counts_are_those_of_the_page():
+    for one in Claim.objects.published().select_related("counts"):
+        told = Client().get(f"/claims/{one.public_id}.json").json()
+        stored = (one.counts.articles, one.counts.routes, one.counts.origins, one.counts.not_stated)
+        assert stored == (told["articles"], told["routes"], told["origins"], told["not_stated"]), one.sentence
+
+
+def test_euromaidan_press_shows_its_limit_of_500_characters():
+    outlet = Outlet.objects.get(name="Euromaidan Press")
+
+    assert "500" in text_of(Client().get(outlet.get_absolute_url()))
+    assert outlet.extract_limit == 500
+
+
+def test_footer_and_render_stamp_are_kept_and_shown_and_are_no_dates():
+    kept = DateEvidence.objects.filter(basis__in=BOUNDS_ONLY).select_related("article")
+
+    assert {one.basis for one in kept} == set(BOUNDS_ONLY)
+    for one in kept:
+        assert not one.is_chosen
+        assert one.get_basis_display() in text_of(Client().get(one.article.get_absolute_url()))
+
+
+def test_no_article_shows_more_than_its_outlet_allows():
+    for extract in PublicExtract.objects.select_related("article__outlet"):
+        assert extract.length <= extract.limit <= extract.article.outlet.extract_limit
+
+
+def test_of_other_outlets_only_short_phrases_are_held():
+    own = Outlet.objects.get(slug="coercive-recruitment-archive")
+    for article in Article.objects.exclude(outlet=own).prefetch_related("captures__texts"):
+        for capture in article.captures.all():
+            assert capture.method == CaptureMethod.EXCERPT
+            for text in capture.texts.all():
+                assert len(text.text) - len(article.headline) <= 500
+
+
+def test_loading_again_adds_nothing():
+    before = [model.objects.count() for model in (Article, Claim, Figure, Person)]
+
+    call_command("load_demo", verbosity=0)
+
+    assert [model.objects.count() for model in (Article, Claim, Figure, Person)] == before
+
+
+def test_nobody_can_sign_in_after_loading():
+    assert not [person for person in Person.objects.all() if person.is_active and person.has_usable_password()]
+
+
+VERDICTS = re.compile(r"\b(fake|fabricated|hallucinated|debunked)\b", re.IGNORECASE)
+
+
+def test_every_public_page_opens_and_gives_no_verdict():
+    """Follow every link from the home page; pages of the demo link to all that is public."""
+    client, waiting, seen = Client(), ["/"], set()
+    while waiting:
+        address = waiting.pop().split("#")[0]
+        if address in seen or not address.startswith("/") or address.startswith(("/accounts/", "/static/")):
+            continue
+        seen.add(address)
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        if "html" in answer.headers["Content-Type"]:
+            assert not VERDICTS.search(text_of(answer)), address
+            waiting += [link.replace("&amp;", "&") for link in re.findall(r'href="([^"]+)"', answer.content.decode())]
+            waiting = [f"{address.split('?')[0]}{link}" if link.startswith("?") else link for link in waiting]
+
+    for record in [*Article.objects.published(), *Claim.objects.published(), *Outlet.objects.published()]:
+        assert record.get_absolute_url() in seen, f"nothing links to {record}"
+
+
+def text_of(answer) -> str:
+    body = re.sub(r"(?s)<(script|style|title).*?</\1>", " ", answer.content.decode())
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", body)))

@@ -1,0 +1,194 @@
+"""A small archive with something hidden behind every door, each hidden thing with a token of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from archive.access import extracts
+from archive.history import events
+from archive.history.events import Change
+from archive.models import Appearance, Article, Event, Person
+from archive.models.vocabulary import (
+    AffectedNaming,
+    CreditState,
+    EventAct,
+    RecordKind,
+    RecordStatus,
+    SourceKind,
+    Voice,
+    WithdrawalReason,
+)
+from archive.provenance import counts
+from tests import factories as make
+
+DESK, SECRET = "desk", "secret"
+
+
+@dataclass
+class World:
+    """ids: what addresses are made of. tokens: word → who may read it ("desk", "researchers", "nobody")."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
+    people: dict[str, Person | None] = field(default_factory=dict)
+
+    def token(self, name: str, readers: str) -> str:
+        """A word that stands nowhere else, for one hidden thing."""
+        word = f"Canary{name}Qx7"
+        self.tokens[word] = readers
+        return word
+
+
+@pytest.fixture
+def world(db: None, settings: Any, tmp_path: Path) -> World:
+    settings.ARCHIVE_CAPTURES = tmp_path / "captures"
+    made = World()
+    made.people = {
+        "anonymous": None,
+        "researcher": make.PersonFactory(researcher=True, username=made.token("Username", DESK).lower()),
+        "editor": make.PersonFactory(editor=True),
+        "administrator": make.PersonFactory(administrator=True),
+    }
+    made.tokens = {word.lower() if "Username" in word else word: who for word, who in made.tokens.items()}
+    _published(made)
+    _drafts(made)
+    _withdrawn(made)
+    _history(made)
+    pks = list(Article.objects.values_list("pk", flat=True))
+    with transaction.atomic():
+        extracts.rebuild(pks)
+        counts.rewrite(Appearance.objects.values_list("claim", flat=True).distinct())
+    return made
+
+
+def _published(world: World) -> None:
+    article = make.ArticleFactory(published=True, byline=world.token("Byline", DESK))
+    make.ReusePolicyFactory(outlet=article.outlet, extract_limit=40)
+    hidden, beyond = world.token("Redacted", DESK), world.token("BeyondLimit", "researchers")
+    text = make.captured(
+        article,
+        article.headline,
+        f"They sent {hidden} there.",
+        f"A passage over the limit: {beyond} and more words.",
+        kept=True,
+    )
+    make.RedactionFactory(passage=make.PassageFactory(capture_text=text, words=hidden))
+    unreviewed = make.captured(article, article.headline, f"{world.token('Unreviewed', DESK)} said so.", cleared=False)
+    claim = make.ClaimFactory(published=True)
+    source = make.SourceFactory(published=True)
+    measure = make.MeasureFactory()
+    for words, in_text in (
+        (f"They sent {hidden} there.", text),
+        (f"A passage over the limit: {beyond} and more words.", text),
+        (f"{next(word for word in world.tokens if 'Unreviewed' in word)} said so.", unreviewed),
+    ):
+        passage = make.PassageFactory(capture_text=in_text, words=words)
+        report = make.AppearanceFactory(claim=claim, article=article, passage=passage, voice=Voice.QUOTATION)
+        make.FigureFactory(appearance=report, measure=measure, passage=passage)
+    make.CreditFactory(appearance=report, source=source)
+    rejected = make.SourceFactory(title=world.token("SuggestedCredit", DESK))
+    make.CreditFactory(appearance=report, source=rejected, state=CreditState.SUGGESTED)
+    make.CitationFactory(article=article, source=source)
+    actor = make.ActorFactory(published=True)
+    make.SourceActorFactory(source=source, actor=actor)
+    world.ids |= {
+        "article": article.public_id,
+        "article_pk": str(article.pk),
+        "outlet": article.outlet.slug,
+        "outlet_id": article.outlet.public_id,
+        "claim": claim.public_id,
+        "source": source.public_id,
+        "actor": actor.public_id,
+        "measure": measure.slug,
+        "capture": text.capture.public_id,
+        "figure": report.figures.first().public_id,
+    }
+    _withheld(world)
+
+
+def _withheld(world: World) -> None:
+    """A headline and an address that name a person, and an affected person's key."""
+    words = world.token("WithheldHeadline", DESK)
+    article = make.ArticleFactory(
+        published=True,
+        headline=words,
+        headline_withheld=True,
+        address=f"https://outlet.example/{world.token('WithheldAddress', DESK)}",
+        address_withheld=True,
+    )
+    text = make.captured(article, words, "The rest may be read.")
+    claim = make.ClaimFactory(published=True)
+    passage = make.PassageFactory(capture_text=text, words=words)
+    make.AppearanceFactory(claim=claim, article=article, passage=passage)
+    source = make.SourceFactory(
+        published=True,
+        title=world.token("WithheldTitle", DESK),
+        title_withheld=True,
+        address=f"https://source.example/{world.token('SourceAddress', DESK)}",
+        address_withheld=True,
+        kind=SourceKind.AFFECTED_PERSON,
+        affected_naming=AffectedNaming.NAMED_WITHHELD,
+        person_key="CANARYPK",
+    )
+    world.tokens["CANARYPK"] = DESK
+    make.CitationFactory(article=article, source=source, address_as_printed="https://x.example/CanaryPrintedQx7")
+    world.tokens["CanaryPrintedQx7"] = DESK
+    world.ids |= {"withheld": article.public_id, "withheld_source": source.public_id, "withheld_claim": claim.public_id}
+
+
+def _drafts(world: World) -> None:
+    outlet = make.OutletFactory(name=world.token("DraftOutlet", DESK), slug="canary-draft-outlet")
+    article = make.ArticleFactory(
+        outlet=outlet, headline=world.token("DraftHeadline", DESK), summary=world.token("DraftSummary", DESK)
+    )
+    in_review = make.ArticleFactory(
+        outlet=make.OutletFactory(published=True), headline=world.token("InReview", DESK), in_review=True
+    )
+    claim = make.ClaimFactory(sentence=world.token("DraftClaim", DESK), note=world.token("DraftNote", DESK))
+    source = make.SourceFactory(title=world.token("DraftSource", DESK))
+    actor = make.ActorFactory(name=world.token("DraftActor", DESK))
+    public = make.ClaimFactory(published=True)
+    make.AppearanceFactory(claim=public, article=article, verb=world.token("DraftVerb", DESK)[:40])
+    make.AppearanceFactory(claim=claim, article=make.ArticleFactory(published=True), speaker=actor)
+    make.CreditFactory(appearance=make.AppearanceFactory(claim=public, article=in_review), source=source)
+    make.ClaimLinkFactory(from_claim=public, to_claim=claim)
+    make.ClaimActorFactory(claim=public, actor=actor)
+    world.ids |= {
+        "draft": article.public_id,
+        "in_review": in_review.public_id,
+        "draft_outlet": outlet.slug,
+        "draft_claim": claim.public_id,
+        "draft_source": source.public_id,
+        "draft_actor": actor.public_id,
+        "public_claim": public.public_id,
+    }
+
+
+def _withdrawn(world: World) -> None:
+    article = make.ArticleFactory(
+        withdrawn=True, withdrawn_reason=WithdrawalReason.SAFETY, headline=world.token("WithdrawnHeadline", DESK)
+    )
+    claim = make.ClaimFactory(withdrawn=True, sentence=world.token("WithdrawnClaim", DESK))
+    world.ids |= {"withdrawn": article.public_id, "withdrawn_claim": claim.public_id}
+
+
+def _history(world: World) -> None:
+    editor = world.people["editor"]
+    assert editor is not None
+    with transaction.atomic():
+        event = events.append(
+            EventAct.EDIT,
+            RecordKind.ARTICLE,
+            world.ids["article"],
+            by=editor,
+            changes=[Change("headline", world.token("OldHeadline", DESK), "New")],
+            why=world.token("Reason", DESK),
+            is_public=True,
+        )
+    world.ids["event"] = str(Event.objects.get(pk=event.pk).seq)
+    assert Article.objects.filter(status=RecordStatus.PUBLISHED).exists()

@@ -1,0 +1,91 @@
+"""Every address of the archive, and what each role gets there. An address without a row fails the suite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+ROLES = ("anonymous", "researcher", "editor", "administrator")
+PUBLIC = dict.fromkeys(ROLES, 200)
+DESK_ONLY = {"anonymous": 302, "researcher": 403, "editor": 200, "administrator": 200}
+DESK_POST = {"anonymous": 302, "researcher": 403, "editor": 405, "administrator": 405}
+SIGNED_IN = {"anonymous": 302, "researcher": 200, "editor": 200, "administrator": 200}
+
+
+@dataclass(frozen=True)
+class Row:
+    """name: of the URL. answers: role → status of a GET. args: which of the world's ids it takes.
+
+    others: further ids that it may be asked with (drafts, withdrawn), for the canaries.
+    """
+
+    name: str
+    answers: Mapping[str, int]
+    args: Callable[[Mapping[str, str]], list[Any]] = field(default=lambda ids: [])
+    others: tuple[str, ...] = ()
+    query: str = ""
+
+    def address(self, world: Any) -> str:
+        return reverse(self.name, args=self.args(world.ids)) + self.query
+
+    def every_address(self, world: Any) -> list[str]:
+        asked = [self.address(world)]
+        for other in self.others:
+            args = self.args(world.ids)
+            asked.append(reverse(self.name, args=[*args[:-1], world.ids[other]]) + self.query)
+        return asked
+
+
+def one(*keys: str) -> Callable[[Mapping[str, str]], list[Any]]:
+    return lambda ids: [ids[key] for key in keys]
+
+
+ARTICLES = ("draft", "in_review", "withheld", "withdrawn")
+CLAIMS = ("draft_claim", "withdrawn_claim", "withheld_claim", "public_claim")
+
+ROWS = [
+    Row("browse:home", PUBLIC),
+    Row("browse:article-list", PUBLIC),
+    Row("browse:article-detail", PUBLIC, one("article"), ARTICLES),
+    Row("browse:article-json", PUBLIC, one("article"), ARTICLES),
+    Row("browse:outlet-list", PUBLIC),
+    Row("browse:outlet-detail", PUBLIC, one("outlet"), ("draft_outlet",)),
+    Row("browse:source-list", PUBLIC),
+    Row("browse:source-detail", PUBLIC, one("source"), ("draft_source", "withheld_source")),
+    Row("browse:actor-list", PUBLIC),
+    Row("browse:actor-detail", PUBLIC, one("actor"), ("draft_actor",)),
+    Row("browse:measure-list", PUBLIC),
+    Row("browse:measure-detail", PUBLIC, one("measure")),
+    Row("browse:tactic-list", PUBLIC),
+    Row("claims:claim-list", PUBLIC),
+    Row("claims:claim-detail", PUBLIC, one("claim"), CLAIMS),
+    Row("claims:claim-json", PUBLIC, one("claim"), CLAIMS),
+    Row("pages:about", PUBLIC),
+    Row("pages:methodology", PUBLIC),
+    Row("pages:safety", PUBLIC),
+    Row("pages:healthz", PUBLIC),
+    Row("pages:readyz", PUBLIC),
+    Row("pages:robots", PUBLIC),
+    Row("pages:security-txt", dict.fromkeys(ROLES, 404)),
+    Row("accounts:sign-in", {"anonymous": 200, "researcher": 302, "editor": 302, "administrator": 302}),
+    Row("accounts:sign-out", {"anonymous": 405, "researcher": 405, "editor": 405, "administrator": 405}),
+    Row("accounts:set-password", dict.fromkeys(ROLES, 404), lambda ids: ["00000000", "no-token"]),
+    Row("desk:home", DESK_ONLY),
+    Row("desk:article-list", DESK_ONLY),
+    Row("desk:article-detail", DESK_ONLY, one("article"), ARTICLES),
+    Row("desk:record-edit", DESK_ONLY, lambda ids: ["article", ids["article"]], ARTICLES),
+    Row("desk:record-history", DESK_ONLY, lambda ids: ["article", ids["article"]], ARTICLES),
+    Row("desk:record-restore", DESK_POST, lambda ids: ["article", ids["article"], ids["event"]]),
+    Row("desk:article-publish", DESK_POST, one("article")),
+    Row("desk:article-withdraw", DESK_POST, one("article")),
+    Row("desk:redaction-create", DESK_POST, one("article")),
+    Row("desk:article-submit", DESK_POST, one("article")),
+    Row("desk:check-decide", DESK_POST, one("article")),
+    Row("desk:capture-review", DESK_POST, one("capture")),
+    Row("desk:policy-create", DESK_POST, one("outlet_id")),
+    Row("desk:event-list", DESK_ONLY),
+    Row("desk:capture-original", DESK_ONLY, one("capture")),
+]

@@ -1,0 +1,56 @@
+"""Hidden words leave through no door: every address, every role, every answer."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.doors.table import ROWS, Row
+
+pytestmark = pytest.mark.django_db
+
+MAY_READ = {
+    "anonymous": set(),
+    "researcher": {"researchers"},
+    "editor": {"researchers", "desk"},
+    "administrator": {"researchers", "desk"},
+}
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_no_hidden_word_leaves_through(row: Row, world) -> None:
+    for role in ("anonymous", "researcher"):
+        client = Client(raise_request_exception=False)
+        if world.people[role]:
+            client.force_login(world.people[role])
+        hidden = [word for word, readers in world.tokens.items() if readers not in MAY_READ[role]]
+        if role == "researcher":
+            # Their own name stands on their own pages.
+            hidden = [word for word in hidden if "username" not in word]
+
+        for address in row.every_address(world):
+            answer = client.get(address)
+            said = b"".join(answer) if answer.streaming else answer.content
+            everything = said.decode(errors="replace") + str(dict(answer.headers))
+            found = [word for word in hidden if word in everything]
+            assert not found, f"{address} tells {role} {found}"
+
+
+def test_the_desk_reads_what_is_hidden_from_others(world) -> None:
+    """Else the canaries would sing for nobody, and the tests above would prove nothing."""
+    client = Client()
+    client.force_login(world.people["editor"])
+
+    page = client.get(reverse("desk:article-detail", args=[world.ids["article"]])).content.decode()
+
+    assert "CanaryRedactedQx7" in page
+    assert "CanaryUnreviewedQx7" in page
+
+
+def test_a_researcher_reads_the_full_text_less_its_redactions(world) -> None:
+    client = Client()
+    client.force_login(world.people["researcher"])
+
+    page = client.get(reverse("browse:article-detail", args=[world.ids["article"]])).content.decode()
+
+    assert "CanaryBeyondLimitQx7" in page
+    assert "CanaryRedactedQx7" not in page

@@ -1,0 +1,155 @@
+"""Strange input everywhere that input is taken: every parameter, path, header, cookie and field. Never a 5xx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import unquote_to_bytes
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+
+from tests.doors.strange import VALUES
+from tests.doors.table import ROWS
+
+pytestmark = pytest.mark.django_db
+
+FORM = "application/x-www-form-urlencoded"
+LISTS = [row.name for row in ROWS if row.name.endswith("-list") and "desk" not in row.name]
+# Of each list: what it is asked for, and one that it does not know.
+PARAMETERS = [(name, parameter) for name in LISTS for parameter in ("page", "anything")]
+PARAMETERS += [("browse:article-list", "outlet"), ("browse:article-list", "sort")]
+PATHS = ["/{}", *(f"/{kind}/{{}}/" for kind in ("articles", "outlets", "claims", "sources", "actors", "measures"))]
+PATHS += ["/articles/{}.json", "/claims/{}.json", "/accounts/password/{}/x-y/", "/accounts/password/00000000/{}/"]
+DESK_PATHS = ["/desk/{}/", "/desk/articles/{}/", "/desk/captures/{}/original"]
+HEADERS = (
+    "User-Agent",
+    "Accept-Language",
+    "Accept-Encoding",
+    "If-None-Match",
+    "If-Modified-Since",
+    "Referer",
+    "X-Forwarded-Proto",
+)
+COOKIES = ("sessionid", "csrftoken", "other")
+
+
+def raw(value: str) -> bytes:
+    return unquote_to_bytes(value)
+
+
+def no_defect(ask: Callable[[str], HttpResponse]) -> None:
+    """Ask with every value; a 4xx has words for the reader, and there is no 5xx."""
+    faults = []
+    for value in VALUES:
+        answer = ask(value)
+        if answer.status_code >= 500:
+            faults.append((answer.status_code, value[:60]))
+        elif answer.status_code == 400 and b"<h1" not in answer.content:
+            faults.append((400, "without a message", value[:60]))
+    assert not faults, faults[:10]
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def editor(world) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(world.people["editor"])
+    return client
+
+
+@pytest.mark.parametrize(("name", "parameter"), PARAMETERS)
+def test_in_a_parameter_of_a_list(name: str, parameter: str, client: Client) -> None:
+    no_defect(lambda value: client.get(f"{reverse(name)}?{parameter}={value}"))
+
+
+def test_as_the_name_of_a_parameter(client: Client) -> None:
+    no_defect(lambda value: client.get(f"/articles/?{value}=1&{value}"))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_in_a_path(path: str, client: Client) -> None:
+    no_defect(lambda value: client.get(path.format(value)))
+
+
+@pytest.mark.parametrize("path", DESK_PATHS)
+def test_in_a_path_of_the_desk(path: str, editor: Client) -> None:
+    no_defect(lambda value: editor.get(path.format(value)))
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_in_a_header(header: str, client: Client) -> None:
+    no_defect(lambda value: client.get("/articles/", headers={header: raw(value).decode("latin-1")}))
+
+
+@pytest.mark.parametrize("cookie", COOKIES)
+def test_in_a_cookie(cookie: str, client: Client) -> None:
+    no_defect(lambda value: client.get("/articles/", HTTP_COOKIE=f"{cookie}={raw(value).decode('latin-1')}"))
+
+
+def test_a_nul_hidden_in_a_cookie_is_refused(client: Client) -> None:
+    """Stock Django on PostgreSQL answers 500 to this."""
+    answer = client.get("/articles/", HTTP_COOKIE=r'sessionid="\000abcdefghij"')
+
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("field", ["username", "password", "next", "csrfmiddlewaretoken", "anything"])
+def test_in_a_field_of_the_sign_in_form(field: str, client: Client) -> None:
+    no_defect(lambda value: client.post(reverse("accounts:sign-in"), f"{field}={value}", content_type=FORM))
+
+
+EDITED = {
+    "article": ("headline", "summary", "language", "address", "version", "why", "outlet", "status"),
+    "claim": ("sentence", "kind", "version"),
+    "source": ("title", "kind", "address"),
+    "outlet": ("name", "slug", "website", "country"),
+    "actor": ("name", "kind", "parent"),
+    "figure": ("low", "high", "comparator", "version"),
+}
+
+
+@pytest.mark.parametrize(("kind", "field"), [(kind, field) for kind, fields in EDITED.items() for field in fields])
+def test_in_a_field_of_the_desk(kind: str, field: str, editor: Client, world) -> None:
+    address = reverse("desk:record-edit", args=[kind, world.ids[kind]])
+    form = {name: "1" for name in EDITED[kind] if name != field} | {"version": "1", "why": "Because."}
+    rest = "&".join(f"{name}={value}" for name, value in form.items() if name != field)
+    no_defect(lambda value: editor.post(address, f"{rest}&{field}={value}", content_type=FORM))
+
+
+@pytest.mark.parametrize("name", ["desk:article-publish", "desk:article-withdraw", "desk:redaction-create"])
+@pytest.mark.parametrize("field", ["version", "reason", "quote", "prefix", "why"])
+def test_in_a_field_of_an_act(name: str, field: str, editor: Client, world) -> None:
+    address = reverse(name, args=[world.ids["draft"]])
+    no_defect(lambda value: editor.post(address, f"{field}={value}", content_type=FORM))
+
+
+def test_in_a_form_with_parts(client: Client) -> None:
+    def ask(value: str) -> HttpResponse:
+        part = b'--x\r\nContent-Disposition: form-data; name="username"\r\n\r\n' + raw(value) + b"\r\n--x--\r\n"
+        return client.post(reverse("accounts:sign-in"), part, content_type="multipart/form-data; boundary=x")
+
+    no_defect(ask)
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/json", "text/plain; charset=utf-16", "multipart/form-data", "x/y; charset=\udc80", ""]
+)
+def test_as_a_body_of_another_type(kind: str, client: Client) -> None:
+    no_defect(
+        lambda value: client.generic(
+            "POST",
+            reverse("accounts:sign-in"),
+            raw(value),
+            content_type=kind.encode("utf-8", "surrogateescape").decode("latin-1"),
+        )
+    )
+
+
+def test_there_are_more_than_six_hundred_strange_inputs() -> None:
+    assert len(VALUES) > 600

@@ -1,0 +1,57 @@
+"""The worker: regular work on a schedule, its diary, and what a broken job leaves of the others."""
+
+import json
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from archive.management.commands import worker
+from archive.models import Job
+from tests.factories import CaptureFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everything_due_is_done_once_and_not_again_before_its_time():
+    call_command("worker", once=True)
+    first = dict(Job.objects.exclude(name=Job.HEARTBEAT).values_list("name", "started_at"))
+
+    call_command("worker", once=True)
+
+    assert set(first) == {regular.name for regular in worker.SCHEDULE}
+    assert dict(Job.objects.exclude(name=Job.HEARTBEAT).values_list("name", "started_at")) == first
+
+
+def test_the_diary_says_which_capture_is_not_as_received(settings, tmp_path):
+    settings.ARCHIVE_CAPTURES = tmp_path
+    capture = CaptureFactory()
+
+    call_command("worker", once=True)
+
+    assert capture.public_id in Job.objects.get(name="verify-captures").outcome
+
+
+def test_a_job_that_fails_leaves_the_others_and_the_heartbeat(monkeypatch):
+    def broken():
+        raise RuntimeError("a job with a defect")
+
+    first, *rest = worker.SCHEDULE
+    monkeypatch.setattr(worker, "SCHEDULE", (worker.Regular(first.name, first.every, broken), *rest))
+
+    call_command("worker", once=True)
+
+    assert "a job with a defect" in Job.objects.get(name=first.name).outcome
+    assert Job.objects.filter(outcome="ok").count() == len(rest) + 1
+
+
+def test_readyz_tells_the_heartbeat_and_no_inner_detail():
+    call_command("worker", once=True)
+    Job.objects.filter(name="verify-captures").update(outcome="Capture abcd1234 is broken.")
+
+    told = json.loads(Client().get("/readyz").content)
+
+    assert told["worker"][Job.HEARTBEAT]["finished_at"][:10] == timezone.now().date().isoformat()
+    assert told["worker"]["verify-captures"]["well"] == "no"
+    assert "abcd1234" not in json.dumps(told)
