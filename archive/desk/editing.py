@@ -167,7 +167,7 @@ def form_data(texts: Texts, *, started_with: Texts, version: int, why: str = "")
 def policy_form_again(form: PolicyForm, outlet: Outlet, problem: str, *, reader: Person) -> PolicyForm:
     """The same form against the outlet's version of now, saying why it was not saved."""
     stored = Outlet.objects.visible_to(reader).get(pk=outlet.pk)
-    again = PolicyForm({**form.data, "version": str(stored.version)})
+    again = PolicyForm(dict(form.data.items()) | {"version": str(stored.version)})
     again.add_error(None, problem)
     return again
 

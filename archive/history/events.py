@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
 from archive.history import chain
@@ -132,10 +133,11 @@ def _links() -> Iterator[chain.Link]:
 
 
 def _value_faults() -> list[str]:
+    kept = Event.objects.order_by("seq").values_list("seq", "digests", Count("values_kept"))
     found = [
-        f"Values of event {event.seq} are missing: {event.kept_count} of {len(event.digests)} are there."
-        for event in Event.objects.with_kept_count().order_by("seq").iterator(chunk_size=2000)
-        if event.kept_count != len(event.digests)
+        f"Values of event {seq} are missing: {count} of {len(digests)} are there."
+        for seq, digests, count in kept.iterator(chunk_size=2000)
+        if count != len(digests)
     ]
     for value in EventValue.objects.exclude(salt="").select_related("event").iterator(chunk_size=2000):
         salt = bytes.fromhex(value.salt)

@@ -33,10 +33,6 @@ class ArchiveState(models.Model):
 
 
 class EventQuerySet(models.QuerySet["Event"]):
-    def with_kept_count(self) -> Self:
-        """Count the rows of values that each event has, as ``kept_count``. No query."""
-        return self.annotate(kept_count=models.Count("values_kept"))
-
     def newest_first(self) -> Self:
         """All events with their values. Two queries."""
         return self.prefetch_related("values_kept").order_by("-seq")

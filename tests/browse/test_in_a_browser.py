@@ -27,7 +27,9 @@ def addresses() -> list[str]:
     sensitive.sensitivity = terms.Sensitivity.GRAPHIC
     sensitive.save()
     AppearanceFactory(claim=scene.claim, article=ArticleFactory(published=True), act=terms.Act.DENIES)
-    ArticleFactory(published=True, headline=LONG_WORD, outlet=OutletFactory(published=True, name=LONG_WORD))
+    ArticleFactory(
+        published=True, headline=LONG_WORD, outlet=OutletFactory(published=True, name=LONG_WORD, slug="long")
+    )
     ClaimFactory(published=True, sentence=LONG_WORD)
     withdrawn = ArticleFactory(withdrawn=True)
     records = [*scene.articles, withdrawn, scene.claim, scene.speech, scene.post, scene.speaker, scene.measure]

@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
-from archive.models import Article, Person
-from archive.models.people import EDITORS, RESEARCHERS
+from archive.accounts import actions as accounts
+from archive.models import Article
 
-PEOPLE = (("demo-researcher", RESEARCHERS, ""), ("demo-editor", EDITORS, "A demo editor"))
+PEOPLE = (
+    ("demo-researcher", accounts.Role.RESEARCHER, ""),
+    ("demo-editor", accounts.Role.EDITOR, "A demo editor"),
+)
 
 
 class Command(BaseCommand):
@@ -45,16 +46,15 @@ class Command(BaseCommand):
             self._serve()
 
     def _make_people(self) -> None:
-        """Each account once, its password shown once; the administrator comes with create_person."""
-        for name, group, pen_name in PEOPLE:
+        """Make each account once and show its password once; an administrator comes with create_person."""
+        for name, role, pen_name in PEOPLE:
             password = secrets.token_urlsafe(12)
-            with transaction.atomic():
-                if Person.objects.filter(username=name).exists():
-                    self.stdout.write(f"{name} exists. A new password: manage.py reset_person {name}")
-                    continue
-                person = Person.objects.create_user(name, password=password, pen_name=pen_name)
-                person.groups.add(Group.objects.get(name=group))
-            self.stdout.write(f"{name}   password: {password}   (shown once)")
+            try:
+                accounts.create_person(name, role=role, pen_name=pen_name, password=password)
+            except accounts.NameTaken:
+                self.stdout.write(f"{name} exists. For a new password: manage.py reset_person {name}")
+            else:
+                self.stdout.write(f"{name}   password: {password}   (shown once)")
 
     def _serve(self) -> None:
         port = _free_port(os.environ.get("PORT", "8000"))
