@@ -11,7 +11,7 @@ class ArchiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from archive import system_checks  # noqa: F401, PLC0415  # registers the checks once models are loaded
+        from archive import system_checks  # noqa: F401  # registers the checks once models are loaded
 
         # The one signal of the project: Django rebuilds SQLite tables without their triggers, and
         # only post_migrate comes after every way of migrating and flushing.
@@ -19,11 +19,11 @@ class ArchiveConfig(AppConfig):
 
 
 def put_back(**kwargs: Any) -> None:
-    from django.db import connections  # noqa: PLC0415  # models are not loaded when this module is
+    from django.db import connections  # models are not loaded when this module is
 
-    from archive.history import triggers  # noqa: PLC0415
-    from archive.models import seeds  # noqa: PLC0415
-    from archive.models.events import EventValue  # noqa: PLC0415
+    from archive.history import triggers
+    from archive.models import seeds
+    from archive.models.events import EventValue
 
     alias = kwargs["using"]
     connection = connections[alias]

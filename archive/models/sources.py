@@ -45,7 +45,11 @@ class SourceQuerySet(RecordQuerySet["Source"]):
 
     def among(self, pks: Iterable[int], *, articles: Iterable[int]) -> Self:
         """These sources, and those that are these articles, with those who speak in them. Two queries."""
-        return self.filter(Q(pk__in=list(pks)) | Q(article__in=list(articles))).select_related("article__outlet").prefetch_related("actors")
+        return (
+            self.filter(Q(pk__in=list(pks)) | Q(article__in=list(articles)))
+            .select_related("article__outlet")
+            .prefetch_related("actors")
+        )
 
     def for_listing(self) -> Self:
         """Load what browse/source_list.html reads. Four queries."""

@@ -8,8 +8,8 @@ each claim only the parent that this claim credits.
   speaker or body, or of bodies with a common parent, are one origin. It is an upper bound: no common source found.
 - A route ("way passed on") is a node that has the claim straight from an origin; all articles that do so
   themselves are together one route, "direct".
-- An article that carries the claim and credits nothing states no origin; it never counts as an independent one. Its own reporting is
-  a source of that kind, which it credits.
+- An article that carries the claim and credits nothing states no origin; it never counts as an independent
+  one. Its own reporting is a source of that kind, which it credits.
 - A ring of sources that credit each other and nobody else is one origin at most, and counts as one.
 
 Linear in credits. Strongly connected components: Tarjan, SIAM Journal on Computing 1(2), 1972.

@@ -95,6 +95,8 @@ def claim_record(claim: Claim, user: User) -> ClaimRecord:
     reports = [reader.report(one) for one in appearances]
     said_so = [one for one in reports if one.is_assertion]
     in_articles = [one for one in said_so if one.carrier.outlet]
+    # What is counted is what is public, so that the desk reads the same numbers as everyone.
+    counted = {one.public_id for one in public if one.article_id}
     return ClaimRecord(
         id=claim.public_id,
         page=claim.get_absolute_url(),
@@ -118,7 +120,7 @@ def claim_record(claim: Claim, user: User) -> ClaimRecord:
         places=tuple(parts.Term(one.slug, one.name) for one in claim.places.all()),
         actors=_actors(claim, reader),
         tactics=tuple(dict.fromkeys(term for one in reports for term in one.tactics)),
-        article_list=tuple({one.carrier.ref.id: one.carrier for one in in_articles}.values()),
+        article_list=tuple({one.carrier.ref.id: one.carrier for one in in_articles if one.id in counted}.values()),
         route_list=tuple(shown.routes(provenance)),
         origin_list=tuple(shown.origins(provenance)),
         not_stated_list=tuple(ref for node in provenance.not_stated if (ref := shown.ref(node))),
