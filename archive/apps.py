@@ -24,6 +24,7 @@ def put_back(**kwargs: Any) -> None:
     from archive.history import triggers
     from archive.models import seeds
     from archive.models.events import EventValue
+    from archive.search import engine
 
     alias = kwargs["using"]
     connection = connections[alias]
@@ -31,5 +32,8 @@ def put_back(**kwargs: Any) -> None:
     if EventValue._meta.db_table not in connection.introspection.table_names():
         return
     triggers.install(connection)
+    # Migrated back to before the index, there is nothing to keep in step with the documents.
+    if {engine.FTS, engine.VECTORS} & set(connection.introspection.table_names()):
+        engine.install(connection)
     if alias == "default":
         seeds.put_in_place()

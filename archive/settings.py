@@ -102,7 +102,14 @@ def database(url: str, *, pool: bool, statement_seconds: int) -> dict[str, Any]:
 
 # Readers wait for nobody and writers wait their turn; a commit is on disk when it is said to be.
 # recursive_triggers lets the triggers of the history fire for REPLACE, too.
-SQLITE_PRAGMAS = {"journal_mode": "WAL", "synchronous": "FULL", "foreign_keys": "ON", "recursive_triggers": "ON"}
+# secure_delete overwrites what is deleted: a redacted word must not stay behind in the index's pages.
+SQLITE_PRAGMAS = {
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "recursive_triggers": "ON",
+    "secure_delete": "ON",
+}
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,

@@ -11,8 +11,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from archive.history import triggers
 
-# What each pragma must read back as: WAL, FULL, on, on.
-SQLITE_SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+# What each pragma must read back as: WAL, FULL, on, on, on.
+SQLITE_SETTINGS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "secure_delete": 1,
+}
 POSTGRESQL_SETTINGS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 
 

@@ -16,6 +16,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from archive.access import documents
+from archive.access.headlines import headline_span
 from archive.models import (
     Appearance,
     Article,
@@ -31,7 +33,6 @@ from archive.models import (
 from archive.models.outlets import STRICT_EXTRACT_LIMIT
 from archive.models.vocabulary import HarmReview, PassageState, RecordStatus, Voice
 from archive.text import spans
-from archive.text.paragraphs import paragraphs
 
 FIGURE, QUOTATION, REST = range(3)
 
@@ -78,7 +79,7 @@ def limit_of(article: Article) -> int:
 
 
 def rebuild(article_pks: Iterable[int]) -> list[int]:
-    """Work the extracts of these articles out anew, in the caller's transaction.
+    """Work the extracts of these articles out anew, and their search documents, in the caller's transaction.
 
     Returns the articles whose extract lost passages to the limit that it showed before.
     The number of queries does not depend on the number of articles.
@@ -91,6 +92,8 @@ def rebuild(article_pks: Iterable[int]) -> list[int]:
     rows = [_extract(article, candidates[article.pk], texts) for article in articles if article.pk in candidates]
     PublicExtract.objects.filter(article__in=pks).delete()
     PublicExtract.objects.bulk_create(rows)
+    # What may be found follows from the same things as what may be shown.
+    documents.rebuild(pks)
     return [row.article_id for row in rows if set(row.left_out) - set(before.get(row.article_id, row.left_out))]
 
 
@@ -187,11 +190,3 @@ def _texts(text_ids: Iterable[int]) -> dict[int, Text]:
         pk: Text(text, headline_span(text, zones), holes[pk])
         for pk, text, zones in CaptureText.objects.filter(pk__in=text_ids).values_list("pk", "text", "zones")
     }
-
-
-def headline_span(text: str, zones: Sequence[str]) -> tuple[int, int] | None:
-    """The first paragraph, where it is the headline."""
-    if not zones or zones[0] != "headline":
-        return None
-    first = next(iter(paragraphs(text)), None)
-    return (first.start, first.end) if first else None

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef
 
-from archive.access.extracts import headline_span
+from archive.access.headlines import headline_span
 from archive.models import Article, CaptureText, Passage, PublicExtract, Redaction
 from archive.models.base import User, is_desk, reads_full_text
 from archive.models.vocabulary import HarmReview, PassageState

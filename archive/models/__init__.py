@@ -13,6 +13,7 @@ from archive.models.outlets import Outlet, OutletDomain, OwnershipNote, ReusePol
 from archive.models.people import Person
 from archive.models.places import Country, Place
 from archive.models.reading import reading
+from archive.models.search import SearchDocument
 from archive.models.sources import (
     Citation,
     Source,
@@ -59,6 +60,7 @@ __all__ = [
     "Redaction",
     "Redirect",
     "ReusePolicy",
+    "SearchDocument",
     "Source",
     "SourceActor",
     "SourceCheck",

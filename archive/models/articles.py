@@ -84,6 +84,11 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         """Load what desk/article_list.html reads, the newest in the archive first. One query."""
         return self.select_related("outlet").order_by("-pk")
 
+    def not_indexed(self, chain: int) -> Self:
+        """Articles that may be searched for and have no document of this version of the index chain."""
+        fresh = models.Exists(self.model.objects.filter(pk=models.OuterRef("pk"), document__chain=chain))
+        return self.exclude(status=RecordStatus.WITHDRAWN).exclude(fresh)
+
     def carrying(self, claims: models.QuerySet[models.Model]) -> Self:
         """Articles that carry any of the claims, each once."""
         return self.filter(appearances__claim__in=claims).distinct()

@@ -27,6 +27,10 @@ def hits(pieces) -> list[str]:
 @given(TEXTS, st.lists(WORDS, max_size=3), LANGUAGES)
 @example("п'ять їх", ["ять"], "uk")
 @example("x'b b'b", ["b"], "en")
+@example("a khan, хан", ["хан"], None)
+@example("a photo, фото", ["фото"], None)
+@example("a year, ера", ["ера"], None)
+@example("quote", ["kuote"], None)
 def test_hits_are_the_words_whose_token_is_sought_and_no_others(text, typed, language):
     sought = sought_words(*typed)
     stems = {row[0] for row in sought.rows}

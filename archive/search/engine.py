@@ -1,0 +1,203 @@
+"""The index in either database: how it is kept, asked and made to forget.
+
+It stands over the table of documents (article, title tokens, body tokens). SQLite: an FTS5 table with
+external content, which triggers keep; the only tokens that it can unlearn are those that were stored, and a
+trigger has them at hand. PostgreSQL: a narrow table of tsvectors written here, from which triggers delete.
+
+Nothing here knows a model or a word that anybody typed: tokens and trees come in, ids go out.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import OperationalError
+
+from archive.search import matching
+from archive.search import tree as trees
+
+DOCUMENTS = "archive_searchdocument"
+FTS = "archive_search_fts"
+VECTORS = "archive_search_vector"
+TRIGGERS = {
+    "sqlite": ("search_document_added", "search_document_changed", "search_document_removed"),
+    "postgresql": ("search_document_removed", "search_documents_emptied"),
+}
+
+# Stands where words were taken out and between parts, so that no phrase is found across; no query has such a token.
+GAP = "ø"
+TITLE_WEIGHT = 5.0
+SECONDS = 3.0
+_STEPS_BETWEEN_LOOKS = 20_000  # of SQLite's virtual machine; some milliseconds
+# tsvector: positions end here, and a lexeme keeps so many of them.
+_LAST_POSITION = 16_383
+_MOST_POSITIONS = 255
+
+
+class SearchTooSlow(OperationalError):
+    """A search was stopped at its time limit; nothing was found or lost."""
+
+
+class Document(NamedTuple):
+    """title, body: tokens in order, GAP among them where nothing may be read across."""
+
+    article: int
+    title: Sequence[str]
+    body: Sequence[str]
+
+
+def write(connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> None:
+    """Index documents whose rows were written just now, in the same transaction. One statement at most."""
+    if connection.vendor == "sqlite" or not documents:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {VECTORS} (article_id, vector)"  # noqa: S608  # names of ours alone
+            " SELECT id, vector::tsvector FROM unnest(%s::bigint[], %s::text[]) AS given (id, vector)"
+            " ON CONFLICT (article_id) DO UPDATE SET vector = excluded.vector",
+            [[one.article for one in documents], [tsvector(one) for one in documents]],
+        )
+
+
+def tsvector(document: Document) -> str:
+    """Write a document as PostgreSQL reads it: title A, body B, a gap between.
+
+    A word that stands only behind the last position is kept without any: found, but in no phrase.
+    """
+    positions: dict[str, list[str]] = {}
+    row = [*((token, "A") for token in document.title), (GAP, ""), *((token, "B") for token in document.body)]
+    for position, (token, weight) in enumerate(row, start=1):
+        if token == GAP:
+            continue
+        places = positions.setdefault(token, [])
+        if position <= _LAST_POSITION and len(places) < _MOST_POSITIONS:
+            places.append(f"{position}{weight}")
+    return " ".join(f"'{token}':{','.join(places)}" if places else f"'{token}'" for token, places in positions.items())
+
+
+def forget(connection: BaseDatabaseWrapper) -> None:
+    """Take the traces of removed tokens out of SQLite's index file; costs as much as the index is large.
+
+    FTS5 only notes that a token was removed until its segments are merged. PostgreSQL's autovacuum does this itself.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('optimize')")  # noqa: S608  # names of ours alone
+
+
+def matching_sql(vendor: str, tree: trees.Node | None) -> tuple[str, list[str]] | None:
+    """Give a SELECT of the ids of matching articles and its parameters; None where every article matches."""
+    match = matching.to_fts5(tree) if vendor == "sqlite" else matching.to_tsquery(tree)
+    if match.text is None:
+        return None
+    if vendor == "sqlite":
+        found = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608  # names of ours alone
+    else:
+        found = f"SELECT article_id FROM {VECTORS} WHERE vector @@ %s::tsquery"  # noqa: S608  # as above
+    if match.is_complement:
+        # An article without a document is found by nothing, not even by what it lacks.
+        found = f"SELECT article_id FROM {DOCUMENTS} WHERE article_id NOT IN ({found})"  # noqa: S608  # as above
+    return found, [match.text]
+
+
+def ranks(connection: BaseDatabaseWrapper, tree: trees.Node | None, articles: Sequence[int]) -> dict[int, float]:
+    """Rank articles by how well they match, the larger the better; a word in the title weighs five times.
+
+    Empty where a search only leaves out. One query.
+    """
+    match = matching.to_fts5(tree) if connection.vendor == "sqlite" else matching.to_tsquery(tree)
+    if match.text is None or match.is_complement or not articles:
+        return {}
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            # The plus keeps SQLite from asking the index once for each id.
+            cursor.execute(
+                f"SELECT rowid, -bm25({FTS}, {TITLE_WEIGHT}, 1.0) FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608  # names of ours alone
+                " AND +rowid IN (SELECT value FROM json_each(%s))",
+                [match.text, f"[{','.join(map(str, articles))}]"],
+            )
+        else:
+            cursor.execute(
+                f"SELECT article_id, ts_rank_cd('{{0.1, 0.1, {1 / TITLE_WEIGHT}, 1.0}}', vector, %s::tsquery)"  # noqa: S608  # names of ours alone
+                f" FROM {VECTORS} WHERE article_id = ANY(%s)",
+                [match.text, list(articles)],
+            )
+        return dict(cursor.fetchall())
+
+
+@contextmanager
+def time_limit(connection: BaseDatabaseWrapper, seconds: float = SECONDS) -> Iterator[None]:
+    """Stop what is asked of SQLite inside after some seconds; PostgreSQL has its statement_timeout.
+
+    Raises SearchTooSlow, an OperationalError, so that it is answered 503 and never 500.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    end = time.monotonic() + seconds
+    connection.connection.set_progress_handler(lambda: int(time.monotonic() > end), _STEPS_BETWEEN_LOOKS)
+    try:
+        yield
+    except OperationalError as error:
+        if str(error) == "interrupted":
+            raise SearchTooSlow("The search took too long.") from error
+        raise
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+
+
+def install(connection: BaseDatabaseWrapper) -> None:
+    """Put the triggers in place, anew: Django rebuilds SQLite tables without them."""
+    with connection.cursor() as cursor:
+        for statement in _trigger_sql(connection.vendor):
+            cursor.execute(statement)
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Names of triggers that should be in place and are not. One query."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute(
+                "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+                " WHERE c.relname = %s AND t.tgenabled <> 'D' AND pg_table_is_visible(c.oid)",
+                [DOCUMENTS],
+            )
+        found = {row[0] for row in cursor.fetchall()}
+    return [name for name in TRIGGERS[connection.vendor] if name not in found]
+
+
+def _trigger_sql(vendor: str) -> Iterable[str]:
+    if vendor == "postgresql":
+        yield (
+            "CREATE OR REPLACE FUNCTION archive_search_removed() RETURNS trigger LANGUAGE plpgsql AS $$"
+            f" BEGIN DELETE FROM {VECTORS} WHERE article_id = OLD.article_id; RETURN NULL; END $$"
+        )
+        yield (
+            "CREATE OR REPLACE FUNCTION archive_search_emptied() RETURNS trigger LANGUAGE plpgsql AS $$"
+            f" BEGIN TRUNCATE {VECTORS}; RETURN NULL; END $$"
+        )
+        for name, act, each, function in (
+            (TRIGGERS[vendor][0], "DELETE", "ROW", "archive_search_removed"),
+            (TRIGGERS[vendor][1], "TRUNCATE", "STATEMENT", "archive_search_emptied"),
+        ):
+            yield f"DROP TRIGGER IF EXISTS {name} ON {DOCUMENTS}"
+            yield f"CREATE TRIGGER {name} AFTER {act} ON {DOCUMENTS} FOR EACH {each} EXECUTE FUNCTION {function}()"
+        return
+    add = f"INSERT INTO {FTS}(rowid, title, body) VALUES (NEW.article_id, NEW.title, NEW.body);"  # noqa: S608  # names of ours alone
+    remove = f"INSERT INTO {FTS}({FTS}, rowid, title, body) VALUES ('delete', OLD.article_id, OLD.title, OLD.body);"  # noqa: S608  # as above
+    differs = "WHEN (OLD.article_id, OLD.title, OLD.body) <> (NEW.article_id, NEW.title, NEW.body)"
+    for name, when, body in zip(
+        TRIGGERS[vendor],
+        (f"INSERT ON {DOCUMENTS}", f"UPDATE ON {DOCUMENTS} FOR EACH ROW {differs}", f"DELETE ON {DOCUMENTS}"),
+        (add, f"{remove} {add}", remove),
+        strict=True,
+    ):
+        yield f"DROP TRIGGER IF EXISTS {name}"
+        yield f"CREATE TRIGGER {name} AFTER {when} BEGIN {body} END"
