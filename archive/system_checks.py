@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from archive.history import triggers
+from archive.models import SearchDocument
+from archive.search import engine
+from archive.text import analysis
 
 # What each pragma must read back as: WAL, FULL, on, on, on.
 SQLITE_SETTINGS = {
@@ -19,6 +22,7 @@ SQLITE_SETTINGS = {
     "recursive_triggers": 1,
     "secure_delete": 1,
 }
+OTHER_CHAIN = "Part of the search index is to be made anew: until then words may be found by their old forms alone."
 POSTGRESQL_SETTINGS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 
 
@@ -45,6 +49,27 @@ def database_keeps_its_settings(*, databases: Sequence[str] | None = None, **kwa
         for alias in databases or ()
         for fault in setting_faults(connections[alias])
     ]
+
+
+@register(Tags.database)
+def index_is_kept(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """The search index follows its documents, and all are of this version of the chain."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        if not {engine.FTS, engine.VECTORS} & set(connections[alias].introspection.table_names()):
+            continue
+        found += [
+            # No error: that would keep “migrate” itself, which mends it, from running.
+            Warning(
+                f"The trigger {name} is missing: the search index falls behind.",
+                hint="Run “manage.py migrate”, which puts it back, then “manage.py reindex --all”.",
+                id="archive.W002",
+            )
+            for name in engine.missing(connections[alias])
+        ]
+        if SearchDocument.objects.using(alias).of_another_chain(analysis.CHAIN_VERSION).exists():
+            found.append(Warning(OTHER_CHAIN, hint="Run “manage.py reindex”.", id="archive.W001"))
+    return found
 
 
 def setting_faults(connection: BaseDatabaseWrapper) -> list[str]:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 
 from archive.access.headlines import headline_span
+from archive.history import versions
 from archive.models import Article, CaptureText, PublicExtract, Redaction, SearchDocument
 from archive.models.vocabulary import HarmReview, PassageState, RecordStatus
 from archive.search import engine
@@ -76,6 +77,9 @@ def index_missing(most: int | None = None) -> int:
             waiting = Article.objects.not_indexed(analysis.CHAIN_VERSION).order_by("pk")
             batch = list(waiting.select_for_update(of=("self",)).values_list("pk", flat=True)[:BATCH])
             rebuild(batch)
+            if batch:
+                # Searches answer otherwise from now on, so no browser may keep what they answered before.
+                versions.public_changed()
         done += len(batch)
         if len(batch) < BATCH:
             return done

@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.access import extracts
+from archive.access import documents, extracts
 from archive.desk import editable, effects, parts, rules, strings
 from archive.history import events, versions
 from archive.history.events import Change
@@ -160,6 +160,8 @@ def withdraw(article: Article, *, reason: WithdrawalReason, by: Person, version:
         stored.withdrawn_reason, stored.withdrawn_on = reason, timezone.now().date()
         changes = [_set_status(stored, RecordStatus.WITHDRAWN), Change("withdrawn_reason", None, str(reason.value))]
         counts.rewrite(parts.claims_touched(stored, parts.of_article(stored).sources))
+        documents.rebuild([stored.pk])
+        documents.forget()
         return _event(EventAct.WITHDRAW, stored, by=by, changes=changes, why=why, is_public=was_public)
 
 
@@ -178,6 +180,7 @@ def redact(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by: Pe
             is_blocking=True,
         )
         extracts.rebuild([article.pk])
+        documents.forget()
         # The history says where, never what: the words are what must not be read.
         where = f"capture {text.capture.public_id}, {span.start} to {span.end}: {reason.value}"
         return _event(EventAct.REDACT, article, by=by, changes=[Change("redaction", None, where)], is_public=True)
@@ -222,6 +225,8 @@ def decide_harm(capture: Capture, *, decision: HarmReview, seen: HarmReview, by:
         stored.harm_reviewed_at = timezone.now()
         stored.save()
         extracts.rebuild([article.pk])
+        if seen == HarmReview.CLEARED:
+            documents.forget()
         return events.append(
             EventAct.DECIDE,
             RecordKind.CAPTURE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from archive.access import extracts
+from archive.access import documents, extracts
 from archive.desk import parts, rules
 from archive.desk.editable import EditableRecord
 from archive.models import Actor, Article, Claim, Figure, Person, Source
@@ -32,6 +32,8 @@ def follow(stored: EditableRecord, changed: Collection[str]) -> None:
     """Work out anew what readers see of an edited record elsewhere, in the caller's transaction."""
     if isinstance(stored, Article):
         extracts.rebuild([stored.pk])
+        if "headline_withheld" in changed and stored.headline_withheld:
+            documents.forget()
     if isinstance(stored, Figure) and stored.appearance.article_id:
         # Locked as in every change of what an extract is made of.
         article = Article.objects.select_for_update().get(pk=stored.appearance.article_id)

@@ -8,32 +8,80 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.listing import ListFilter
-from archive.models import Article, Outlet
+from archive.filters.searching import QueryField, Search
+from archive.models import Article, Outlet, finding
 from archive.models.articles import ArticleQuerySet
+from archive.models.finding import BestFirst
+from archive.search import language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first"))]
+SORTS = [("best", _("Best match first")), ("newest", _("Newest first")), ("oldest", _("Oldest first"))]
 
 
 def outlets_to_ask_for(request: HttpRequest) -> object:
     return Outlet.objects.visible_to(request.user).published()
 
 
+class Words(django_filters.Filter):
+    field_class = QueryField
+
+
 class ArticleFilter(ListFilter):
-    """outlet: slugs, several are OR. sort: by the earliest day on which each may have been published."""
+    """q: words, as search.language reads them. outlet: slugs, several are OR.
+
+    sort: by the earliest day on which each may have been published, or, for a search that finds no more
+    articles than can be ranked, by how well each fits; that is the order of a search that asks for none.
+    """
 
     several = ("outlet",)
 
     outlet = django_filters.ModelMultipleChoiceFilter(
         field_name="outlet__slug", to_field_name="slug", queryset=outlets_to_ask_for, distinct=False
     )
+    q = Words(method="fitting")
     sort = django_filters.ChoiceFilter(choices=SORTS, method="in_order")
+
+    # Whether what was found could be put in order of fit; known once it was looked for.
+    _is_ranked = False
 
     class Meta:
         model = Article
         fields: list[str] = []
+
+    def fitting(self, articles: ArticleQuerySet, name: str, query: language.Query) -> ArticleQuerySet:
+        return articles.found_by(query.tree)
+
+    def results(self) -> ArticleQuerySet | BestFirst:
+        found: ArticleQuerySet = self.qs
+        tree, sort = self._query.tree, self.form.cleaned_data["sort"]
+        if tree is None or sort not in {"", "best"}:
+            return found
+        best = found.best_first(tree)
+        self._is_ranked = best is not None
+        return found if best is None else best
+
+    @property
+    def _query(self) -> language.Query:
+        found: language.Query = self.form.cleaned_data["q"]
+        return found
+
+    def search(self) -> Search | None:
+        """How the search was understood, once it was answered; None where nothing was asked for."""
+        words = self.data.get("q", "").strip()
+        if not words or self.form.errors:
+            return None
+        query, sort = self._query, self.form.cleaned_data["sort"]
+        asks_best = query.tree is not None and finding.asks_the_index(query.tree) and sort in {"", "best"}
+        return Search(
+            words=words,
+            tree=query.tree,
+            told=language.explain(query),
+            notes=query.notes,
+            order="best" if self._is_ranked else sort if sort in {"newest", "oldest"} else "newest",
+            is_cut_short=asks_best and not self._is_ranked,
+        )
 
     def in_order(self, articles: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
         return articles.order_by("sort_on", "pk") if value == "oldest" else articles

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import django_filters
 from django import forms
 from django.core.paginator import EmptyPage, Page, Paginator
+from django.db import connection
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from archive.search import engine
+
 PAGE_SIZE = 20
+OVER_BUDGET = "over-budget"
 LAST_PAGE = 1_000_000
 
 
@@ -38,6 +43,15 @@ class ListFilter(django_filters.FilterSet):
 
     page = PageNumber(min_value=1, max_value=LAST_PAGE)
 
+    def results(self) -> QuerySet[Any] | Sequence[Any]:
+        """What is found, in its order."""
+        return self.qs
+
+    @property
+    def is_over_budget(self) -> bool:
+        """Whether the question would cost too much to be answered."""
+        return any(error.code == OVER_BUDGET for errors in self.form.errors.as_data().values() for error in errors)
+
     def problems(self) -> dict[str, str]:
         """Say of each parameter that cannot be used what is wrong with it. At most one query."""
         found = {}
@@ -46,7 +60,10 @@ class ListFilter(django_filters.FilterSet):
                 found[name] = _("“%(name)s” is not something that this list can be asked.") % {"name": shown(name)}
             elif len(self.data.getlist(name)) > 1 and name not in self.several:
                 found[name] = _("“%(name)s” is given more than once; once is enough.") % {"name": name}
-        for name in self.form.errors:
+        for name, errors in self.form.errors.as_data().items():
+            if any(error.code == OVER_BUDGET for error in errors):
+                found[name] = str(errors[0].message)
+                continue
             values = ", ".join(f"“{shown(value)}”" for value in self.data.getlist(name)[:3])
             found.setdefault(name, _("“%(name)s” cannot be %(values)s.") % {"name": name, "values": values})
         return found
@@ -58,6 +75,7 @@ class Listing:
 
     total: rows of the whole list; None where the question could not be understood.
     without: the query string without the parameters at fault, to be put behind the list's path.
+    status: of the answer; 400 for a question that is over its budget.
     """
 
     page: Page[Any] | None
@@ -65,17 +83,24 @@ class Listing:
     problems: tuple[str, ...] = ()
     without: str = ""
     asked: dict[str, Any] | None = None
+    status: int = HTTPStatus.OK
 
 
 def listing(asked: ListFilter, size: int = PAGE_SIZE) -> Listing:
-    """Answer a list's address. Two queries: the number of rows, and one page of them when it is read."""
+    """Answer a list's address. Two queries: the number of rows and one page of them; a search has more.
+
+    Raises SearchTooSlow, which is answered 503.
+    """
     problems = asked.problems()
     if problems:
         return refused(asked, problems)
-    paginator = Paginator(asked.qs, size)
     wanted = asked.form.cleaned_data["page"] or 1
     try:
-        page = paginator.page(wanted)
+        with engine.time_limit(connection):
+            paginator = Paginator(asked.results(), size)
+            page = paginator.page(wanted)
+            # Read now, while the limit holds.
+            page.object_list = list(page.object_list)
     except EmptyPage:
         words = _("There is no page %(page)s: the list ends with page %(last)s.")
         return refused(asked, {"page": words % {"page": wanted, "last": paginator.num_pages}})
@@ -88,7 +113,8 @@ def refused(asked: ListFilter, problems: dict[str, str]) -> Listing:
     # Another question has other pages.
     for name in [*problems, "page"]:
         rest.pop(name, None)
-    return Listing(None, None, tuple(problems.values()), f"?{rest.urlencode()}" if rest else "")
+    status = HTTPStatus.BAD_REQUEST if asked.is_over_budget else HTTPStatus.OK
+    return Listing(None, None, tuple(problems.values()), f"?{rest.urlencode()}" if rest else "", status=status)
 
 
 def shown(words: str) -> str:

@@ -43,3 +43,8 @@ def archive_state() -> ArchiveState:
 def public_version() -> int:
     """Number of changes to published bytes so far. One query."""
     return ArchiveState.objects.values_list("public_version", flat=True).get(pk=ArchiveState.ONLY)
+
+
+def public_changed() -> None:
+    """Say that published pages read otherwise, where no event does; last in the caller's transaction. One query."""
+    ArchiveState.objects.filter(pk=ArchiveState.ONLY).update(public_version=F("public_version") + 1)

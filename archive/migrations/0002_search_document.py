@@ -5,19 +5,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0001_records'),
+        ("archive", "0001_records"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='document', serialize=False, to='archive.article')),
-                ('chain', models.PositiveSmallIntegerField(db_index=True)),
-                ('title', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="document",
+                        serialize=False,
+                        to="archive.article",
+                    ),
+                ),
+                ("chain", models.PositiveSmallIntegerField(db_index=True)),
+                ("title", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
             ],
         ),
     ]

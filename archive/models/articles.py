@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import Count, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from archive.models import finding
 from archive.models.base import Record, RecordQuerySet, User, is_desk, known, ordered
 from archive.models.outlets import Outlet
 from archive.models.places import Place
@@ -25,6 +26,8 @@ from archive.models.vocabulary import (
     RecordStatus,
     Sensitivity,
 )
+from archive.search import engine, language
+from archive.search import tree as trees
 
 
 class ArticleQuerySet(RecordQuerySet["Article"]):
@@ -38,6 +41,26 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
     def newest_first(self) -> Self:
         """By the earliest day on which each may have been published; undated last; ties by id."""
         return self.order_by("-sort_on", "-pk")
+
+    def search(self, words: str) -> Self:
+        """Articles that fit what a reader typed (``search.language``). Raises QueryTooLarge."""
+        return self.found_by(language.parse(words).tree)
+
+    def found_by(self, tree: trees.Node | None) -> Self:
+        """Articles that fit a query as read. No query now, but one where outlets are named."""
+        found = self.filter(finding.outlets_meant(tree))
+        return found.filter(pk__in=finding.Matching(tree)) if tree and finding.asks_the_index(tree) else found
+
+    def best_first(self, tree: trees.Node) -> finding.BestFirst | None:
+        """These articles by how well they fit the query, ties newest first. Two queries, and one for each slice.
+
+        None where there are too many to be ranked, or nothing to rank by.
+        """
+        pks = list(self.newest_first().values_list("pk", flat=True)[: finding.MOST_RANKED + 1])
+        if len(pks) > finding.MOST_RANKED:
+            return None
+        ranks = engine.ranks(connections[self.db], tree, pks)
+        return finding.BestFirst(self, sorted(pks, key=lambda pk: -ranks.get(pk, 0.0))) if ranks else None
 
     def with_counts(self) -> Self:
         """Count published claims and sources cited, as ``claim_count`` and ``source_count``. No query."""

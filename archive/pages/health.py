@@ -39,7 +39,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except Error:
         found = ["The database does not answer."]
     if not found:
-        return JsonResponse({"ready": True, "worker": readiness.worker_diary()})
+        return JsonResponse({"ready": True, "worker": readiness.worker_diary(), "search": readiness.search_index()})
     answer = JsonResponse({"ready": False, "problems": found}, status=HTTPStatus.SERVICE_UNAVAILABLE)
     answer.headers["Retry-After"] = str(errors.RETRY_AFTER)
     return answer

@@ -13,7 +13,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from archive import system_checks
 from archive.history import triggers
-from archive.models import Job
+from archive.models import Job, SearchDocument
+from archive.search import engine
+from archive.text import analysis
 
 
 def pending_migrations(connection: BaseDatabaseWrapper) -> list[str]:
@@ -42,12 +44,19 @@ def worker_diary() -> dict[str, dict[str, str]]:
     }
 
 
+def search_index() -> str:
+    """Whether every document is of this version of the index chain. It is told, and keeps nobody from reading."""
+    is_old = SearchDocument.objects.of_another_chain(analysis.CHAIN_VERSION).exists()
+    return "to be made anew: run manage.py reindex" if is_old else "ok"
+
+
 def problems(connection: BaseDatabaseWrapper) -> list[str]:
     """Say all that keeps this process from serving; an empty list is well. Raises OperationalError."""
     found = [f"The database setting {fault}." for fault in system_checks.setting_faults(connection)]
     found += pending_migrations(connection)
     if not found:
         found += [f"The history's trigger {name} is missing." for name in triggers.missing(connection)]
+        found += [f"The search index's trigger {name} is missing." for name in engine.missing(connection)]
     if not settings.ARCHIVE_READ_ONLY:
         found += folder_problems(settings.ARCHIVE_CAPTURES)
     return found

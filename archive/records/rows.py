@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from archive.access.texts import texts_for
 from archive.models import Actor, Article, Claim, ClaimCount, Outlet, Source, Tactic
 from archive.models.base import User
 from archive.models.vocabulary import TacticGroup
-from archive.records import parts
+from archive.records import hits, parts
+from archive.records.hits import Hit
+from archive.search import tree as trees
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """One article in a list. year: under which it stands; empty where the date is not known."""
+    """One article in a list. year: under which it stands; empty where the date is not known. hit: in a search."""
 
     ref: parts.Ref
     outlet: parts.Ref
@@ -31,6 +34,7 @@ class ArticleRow:
     sources: int
     tactics: tuple[parts.Term, ...]
     areas: tuple[parts.Term, ...]
+    hit: Hit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +102,25 @@ def tactic_groups(page: Iterable[Tactic]) -> list[tuple[str, list[Tactic]]]:
     return [(name, tactics) for name, tactics in found.items() if tactics]
 
 
-def article_rows(page: Iterable[Article], user: User) -> list[ArticleRow]:
-    """The articles of one page, in its order. Three queries, and one that reads the page.
+def article_rows(page: Iterable[Article], user: User, tree: trees.Node | None = None) -> list[ArticleRow]:
+    """The articles of one page, in its order. Three queries, and one that reads the page; two more for a search.
+
+    tree: what was searched for.
 
     The page is counted for its own rows alone: counting for a whole list before it is cut costs seconds.
     """
     wanted = [article.pk for article in page]
     loaded = Article.objects.visible_to(user).for_listing().with_counts().in_bulk(wanted)
-    reader = parts.Reader(user)
-    return [_article_row(loaded[pk], reader) for pk in wanted if pk in loaded]
+    reader = parts.Reader(user, texts_for(loaded.values(), user) if tree else {})
+    return [_article_row(loaded[pk], reader, tree) for pk in wanted if pk in loaded]
 
 
-def _article_row(article: Article, reader: parts.Reader) -> ArticleRow:
+def _article_row(article: Article, reader: parts.Reader, tree: trees.Node | None) -> ArticleRow:
     known = article.published_from or article.published_to
     coded = counted(article, "claim_count") > 0
+    ref = reader.article(article)
     return ArticleRow(
-        ref=reader.article(article),
+        ref=ref,
         outlet=parts.outlet(article.outlet),
         language=article.language,
         when=parts.published(article),
@@ -128,6 +135,7 @@ def _article_row(article: Article, reader: parts.Reader) -> ArticleRow:
         # What was guessed before coding gives way to what was coded.
         tactics=() if coded else tuple(parts.Term(t.slug, t.label) for t in article.provisional_tactics.all()),
         areas=() if coded else tuple(parts.Term(p.slug, p.name) for p in article.provisional_areas.all()),
+        hit=hits.hit(article, ref.title, reader.texts[article.pk], tree) if tree else None,
     )
 
 

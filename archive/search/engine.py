@@ -89,7 +89,7 @@ def forget(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('optimize')")  # noqa: S608  # names of ours alone
 
 
-def matching_sql(vendor: str, tree: trees.Node | None) -> tuple[str, list[str]] | None:
+def matching_sql(vendor: str, tree: trees.Node | None) -> tuple[str, tuple[str, ...]] | None:
     """Give a SELECT of the ids of matching articles and its parameters; None where every article matches."""
     match = matching.to_fts5(tree) if vendor == "sqlite" else matching.to_tsquery(tree)
     if match.text is None:
@@ -101,7 +101,7 @@ def matching_sql(vendor: str, tree: trees.Node | None) -> tuple[str, list[str]] 
     if match.is_complement:
         # An article without a document is found by nothing, not even by what it lacks.
         found = f"SELECT article_id FROM {DOCUMENTS} WHERE article_id NOT IN ({found})"  # noqa: S608  # as above
-    return found, [match.text]
+    return found, (match.text,)
 
 
 def ranks(connection: BaseDatabaseWrapper, tree: trees.Node | None, articles: Sequence[int]) -> dict[int, float]:
@@ -177,7 +177,7 @@ def _trigger_sql(vendor: str) -> Iterable[str]:
     if vendor == "postgresql":
         yield (
             "CREATE OR REPLACE FUNCTION archive_search_removed() RETURNS trigger LANGUAGE plpgsql AS $$"
-            f" BEGIN DELETE FROM {VECTORS} WHERE article_id = OLD.article_id; RETURN NULL; END $$"
+            f" BEGIN DELETE FROM {VECTORS} WHERE article_id = OLD.article_id; RETURN NULL; END $$"  # noqa: S608  # names of ours alone
         )
         yield (
             "CREATE OR REPLACE FUNCTION archive_search_emptied() RETURNS trigger LANGUAGE plpgsql AS $$"

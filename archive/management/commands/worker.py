@@ -20,12 +20,14 @@ from django.db import close_old_connections
 from django.db.utils import OperationalError
 from django.utils import timezone
 
+from archive.access import documents
 from archive.captures import verify
 from archive.history import events
 from archive.models import Job
 
 logger = logging.getLogger(__name__)
 BEAT = timedelta(seconds=30)
+INDEXED_AT_ONCE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,15 @@ def clear_sessions() -> list[str]:
     return []
 
 
+def index_missing() -> list[str]:
+    """Index what imports left; so many at once that the other work does not wait for long."""
+    documents.index_missing(most=INDEXED_AT_ONCE)
+    return []
+
+
 SCHEDULE = (
     Regular("clear-sessions", timedelta(hours=6), clear_sessions),
+    Regular("index-missing", timedelta(minutes=5), index_missing),
     Regular("verify-history", timedelta(days=1), events.faults),
     Regular("verify-captures", timedelta(days=1), lambda: list(verify.faults())),
 )
