@@ -9,10 +9,11 @@ Nothing here knows a model or a word that anybody typed: tokens and trees come i
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import OperationalError
@@ -23,14 +24,40 @@ from archive.search import tree as trees
 DOCUMENTS = "archive_searchdocument"
 FTS = "archive_search_fts"
 VECTORS = "archive_search_vector"
+_ADD = "INSERT INTO archive_search_fts(rowid, title, body) VALUES (NEW.article_id, NEW.title, NEW.body);"
+_REMOVE = (
+    "INSERT INTO archive_search_fts(archive_search_fts, rowid, title, body)"
+    " VALUES ('delete', OLD.article_id, OLD.title, OLD.body);"
+)
 TRIGGERS = {
-    "sqlite": ("search_document_added", "search_document_changed", "search_document_removed"),
-    "postgresql": ("search_document_removed", "search_documents_emptied"),
+    "sqlite": {
+        "search_document_added": f"AFTER INSERT ON {DOCUMENTS} BEGIN {_ADD} END",
+        "search_document_changed": f"AFTER UPDATE ON {DOCUMENTS} FOR EACH ROW"
+        " WHEN (OLD.article_id, OLD.title, OLD.body) <> (NEW.article_id, NEW.title, NEW.body)"
+        f" BEGIN {_REMOVE} {_ADD} END",
+        "search_document_removed": f"AFTER DELETE ON {DOCUMENTS} BEGIN {_REMOVE} END",
+    },
+    "postgresql": {
+        "search_document_removed": f"AFTER DELETE ON {DOCUMENTS} FOR EACH ROW"
+        " EXECUTE FUNCTION archive_search_removed()",
+        "search_documents_emptied": f"AFTER TRUNCATE ON {DOCUMENTS} FOR EACH STATEMENT"
+        " EXECUTE FUNCTION archive_search_emptied()",
+    },
+}
+_FUNCTIONS = {
+    "sqlite": (),
+    "postgresql": (
+        "archive_search_removed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " DELETE FROM archive_search_vector WHERE article_id = OLD.article_id; RETURN NULL; END $$",
+        "archive_search_emptied() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " TRUNCATE archive_search_vector; RETURN NULL; END $$",
+    ),
 }
 
 # Stands where words were taken out and between parts, so that no phrase is found across; no query has such a token.
 GAP = "ø"
-TITLE_WEIGHT = 5.0
+# How much more a word in the title says. PostgreSQL: of D, C, B (body) and A (title); it adds up every occurrence.
+_WEIGHTS: dict[str, float | list[Any]] = {"sqlite": 5.0, "postgresql": [0.1, 0.1, 0.1, 1.0]}
 SECONDS = 3.0
 _STEPS_BETWEEN_LOOKS = 20_000  # of SQLite's virtual machine; some milliseconds
 # tsvector: positions end here, and a lexeme keeps so many of them.
@@ -56,7 +83,7 @@ def write(connection: BaseDatabaseWrapper, documents: Sequence[Document]) -> Non
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {VECTORS} (article_id, vector)"  # noqa: S608  # names of ours alone
+            "INSERT INTO archive_search_vector (article_id, vector)"
             " SELECT id, vector::tsvector FROM unnest(%s::bigint[], %s::text[]) AS given (id, vector)"
             " ON CONFLICT (article_id) DO UPDATE SET vector = excluded.vector",
             [[one.article for one in documents], [tsvector(one) for one in documents]],
@@ -86,22 +113,39 @@ def forget(connection: BaseDatabaseWrapper) -> None:
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"INSERT INTO {FTS}({FTS}) VALUES ('optimize')")  # noqa: S608  # names of ours alone
+            cursor.execute("INSERT INTO archive_search_fts(archive_search_fts) VALUES ('optimize')")
+
+
+# Whole statements, by vendor: found by a text, and found by lacking it. An article without a document is found by
+# nothing, not even by what it lacks.
+_MATCHING = {
+    "sqlite": (
+        "SELECT rowid FROM archive_search_fts WHERE archive_search_fts MATCH %s",
+        "SELECT article_id FROM archive_searchdocument WHERE article_id NOT IN"
+        " (SELECT rowid FROM archive_search_fts WHERE archive_search_fts MATCH %s)",
+    ),
+    "postgresql": (
+        "SELECT article_id FROM archive_search_vector WHERE vector @@ %s::tsquery",
+        "SELECT article_id FROM archive_search_vector WHERE NOT vector @@ %s::tsquery",
+    ),
+}
+# The plus keeps SQLite from asking the index once for each id.
+_RANKS = {
+    "sqlite": "SELECT rowid, -bm25(archive_search_fts, %s, 1.0) FROM archive_search_fts"
+    " WHERE archive_search_fts MATCH %s AND +rowid IN (SELECT value FROM json_each(%s))",
+    "postgresql": "SELECT article_id, ts_rank_cd(%s::float4[], vector, %s::tsquery, 1) FROM archive_search_vector"
+    " WHERE article_id = ANY (SELECT json_array_elements_text(%s::json)::bigint)",
+}
 
 
 def matching_sql(vendor: str, tree: trees.Node | None) -> tuple[str, tuple[str, ...]] | None:
     """Give a SELECT of the ids of matching articles and its parameters; None where every article matches."""
-    match = matching.to_fts5(tree) if vendor == "sqlite" else matching.to_tsquery(tree)
-    if match.text is None:
-        return None
-    if vendor == "sqlite":
-        found = f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608  # names of ours alone
-    else:
-        found = f"SELECT article_id FROM {VECTORS} WHERE vector @@ %s::tsquery"  # noqa: S608  # as above
-    if match.is_complement:
-        # An article without a document is found by nothing, not even by what it lacks.
-        found = f"SELECT article_id FROM {DOCUMENTS} WHERE article_id NOT IN ({found})"  # noqa: S608  # as above
-    return found, (match.text,)
+    match = _match(vendor, tree)
+    return None if match.text is None else (_MATCHING[vendor][match.is_complement], (match.text,))
+
+
+def _match(vendor: str, tree: trees.Node | None) -> matching.Match:
+    return matching.to_fts5(tree) if vendor == "sqlite" else matching.to_tsquery(tree)
 
 
 def ranks(connection: BaseDatabaseWrapper, tree: trees.Node | None, articles: Sequence[int]) -> dict[int, float]:
@@ -109,23 +153,11 @@ def ranks(connection: BaseDatabaseWrapper, tree: trees.Node | None, articles: Se
 
     Empty where a search only leaves out. One query.
     """
-    match = matching.to_fts5(tree) if connection.vendor == "sqlite" else matching.to_tsquery(tree)
+    match = _match(connection.vendor, tree)
     if match.text is None or match.is_complement or not articles:
         return {}
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            # The plus keeps SQLite from asking the index once for each id.
-            cursor.execute(
-                f"SELECT rowid, -bm25({FTS}, {TITLE_WEIGHT}, 1.0) FROM {FTS} WHERE {FTS} MATCH %s"  # noqa: S608  # names of ours alone
-                " AND +rowid IN (SELECT value FROM json_each(%s))",
-                [match.text, f"[{','.join(map(str, articles))}]"],
-            )
-        else:
-            cursor.execute(
-                f"SELECT article_id, ts_rank_cd('{{0.1, 0.1, {1 / TITLE_WEIGHT}, 1.0}}', vector, %s::tsquery)"  # noqa: S608  # names of ours alone
-                f" FROM {VECTORS} WHERE article_id = ANY(%s)",
-                [match.text, list(articles)],
-            )
+        cursor.execute(_RANKS[connection.vendor], [_WEIGHTS[connection.vendor], match.text, json.dumps(list(articles))])
         return dict(cursor.fetchall())
 
 
@@ -174,30 +206,9 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
 
 
 def _trigger_sql(vendor: str) -> Iterable[str]:
-    if vendor == "postgresql":
-        yield (
-            "CREATE OR REPLACE FUNCTION archive_search_removed() RETURNS trigger LANGUAGE plpgsql AS $$"
-            f" BEGIN DELETE FROM {VECTORS} WHERE article_id = OLD.article_id; RETURN NULL; END $$"  # noqa: S608  # names of ours alone
-        )
-        yield (
-            "CREATE OR REPLACE FUNCTION archive_search_emptied() RETURNS trigger LANGUAGE plpgsql AS $$"
-            f" BEGIN TRUNCATE {VECTORS}; RETURN NULL; END $$"
-        )
-        for name, act, each, function in (
-            (TRIGGERS[vendor][0], "DELETE", "ROW", "archive_search_removed"),
-            (TRIGGERS[vendor][1], "TRUNCATE", "STATEMENT", "archive_search_emptied"),
-        ):
-            yield f"DROP TRIGGER IF EXISTS {name} ON {DOCUMENTS}"
-            yield f"CREATE TRIGGER {name} AFTER {act} ON {DOCUMENTS} FOR EACH {each} EXECUTE FUNCTION {function}()"
-        return
-    add = f"INSERT INTO {FTS}(rowid, title, body) VALUES (NEW.article_id, NEW.title, NEW.body);"  # noqa: S608  # names of ours alone
-    remove = f"INSERT INTO {FTS}({FTS}, rowid, title, body) VALUES ('delete', OLD.article_id, OLD.title, OLD.body);"  # noqa: S608  # as above
-    differs = "WHEN (OLD.article_id, OLD.title, OLD.body) <> (NEW.article_id, NEW.title, NEW.body)"
-    for name, when, body in zip(
-        TRIGGERS[vendor],
-        (f"INSERT ON {DOCUMENTS}", f"UPDATE ON {DOCUMENTS} FOR EACH ROW {differs}", f"DELETE ON {DOCUMENTS}"),
-        (add, f"{remove} {add}", remove),
-        strict=True,
-    ):
-        yield f"DROP TRIGGER IF EXISTS {name}"
-        yield f"CREATE TRIGGER {name} AFTER {when} BEGIN {body} END"
+    for function in _FUNCTIONS[vendor]:
+        yield f"CREATE OR REPLACE FUNCTION {function}"
+    on = f" ON {DOCUMENTS}" if vendor == "postgresql" else ""
+    for name, body in TRIGGERS[vendor].items():
+        yield f"DROP TRIGGER IF EXISTS {name}{on}"
+        yield f"CREATE TRIGGER {name} {body}"

@@ -105,7 +105,7 @@ def test_snippets_of_many_searches_show_no_more_than_the_extract(client: Client)
 
     for word in words[5:]:
         assert f'value="{word}"' in body
-        assert f"<q class=\"wording\" lang=\"en\">{word}" not in body
+        assert f'<q class="wording" lang="en">{word}' not in body
         assert body.count(word) == body.count(f'value="{word}"') + body.count(f"“{word}”") + body.count(f"q={word}")
 
 

@@ -54,3 +54,32 @@ def test_a_researcher_reads_the_full_text_less_its_redactions(world) -> None:
 
     assert "CanaryBeyondLimitQx7" in page
     assert "CanaryRedactedQx7" not in page
+
+
+@pytest.mark.parametrize("role", ["anonymous", "researcher", "editor"])
+def test_no_hidden_word_is_found_by_a_search(role: str, world) -> None:
+    """Not even by the desk: lists show what is published, and the index holds nothing that may not leave the desk."""
+    client = Client()
+    if world.people[role]:
+        client.force_login(world.people[role])
+    hidden = [word for word, readers in world.tokens.items() if readers != "researchers"]
+
+    for word in hidden:
+        for asked in (word, f"{word[:-1]}*", f"title:{word}", f'"{word}"', f"-nothing {word}"):
+            page = client.get("/articles/", {"q": asked}).content.decode()
+            assert 'class="entry"' not in page, f"{role} finds {asked}"
+
+
+def test_a_search_finds_what_stands_beyond_the_limit_and_shows_it_to_those_who_read_in_full(world) -> None:
+    """Else the test above would prove nothing."""
+    public, researcher = Client(), Client()
+    researcher.force_login(world.people["researcher"])
+    asked = {"q": "passage limit canarybeyond*"}
+
+    seen, read = (client.get("/articles/", asked).content.decode() for client in (public, researcher))
+
+    assert 'class="entry"' in seen
+    assert "CanaryBeyondLimitQx7" not in seen
+    assert "<mark>CanaryBeyondLimitQx7</mark>" in read
+    for word, readers in world.tokens.items():
+        assert readers == "researchers" or "username" in word or word not in read, word

@@ -112,7 +112,7 @@ def test_reindexing_all_goes_on_where_it_was_stopped():
 
 
 def test_a_missing_trigger_is_told():
-    name = engine.TRIGGERS[connection.vendor][0]
+    name = next(iter(engine.TRIGGERS[connection.vendor]))
     table = f" ON {engine.DOCUMENTS}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER {name}{table}")
@@ -142,9 +142,9 @@ def test_emptying_the_tables_empties_the_index():
     assert found("zubrowka") == 0
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(f"INSERT INTO {engine.FTS}({engine.FTS}) VALUES ('integrity-check')")
+            cursor.execute("INSERT INTO archive_search_fts(archive_search_fts) VALUES ('integrity-check')")
         else:
-            cursor.execute(f"SELECT count(*) FROM {engine.VECTORS}")
+            cursor.execute("SELECT count(*) FROM archive_search_vector")
             assert cursor.fetchone() == (0,)
 
 
@@ -181,5 +181,5 @@ def bytes_of_index() -> bytes:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return Path(str(connection.settings_dict["NAME"])).read_bytes()
-        cursor.execute(f"SELECT string_agg(vector::text, ' ') FROM {engine.VECTORS}")
+        cursor.execute("SELECT string_agg(vector::text, ' ') FROM archive_search_vector")
         return str(cursor.fetchone()[0]).encode()
