@@ -51,7 +51,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.visible_to(request.user).published().newest_first()
     asked = ArticleFilter(request.GET, queryset=articles, request=request)
     found = listing(asked)
-    search = asked.search()
+    search = asked.search(found.total)
     shown = rows.article_rows(found.page, request.user, search.tree if search else None) if found.page else []
     context = {"list": found, "articles": shown, "search": search, "typed": request.GET.get("q", "")}
     return TemplateResponse(request, "browse/article_list.html", context, status=found.status)

@@ -67,20 +67,24 @@ class ArticleFilter(ListFilter):
         found: language.Query = self.form.cleaned_data["q"]
         return found
 
-    def search(self) -> Search | None:
-        """How the search was understood, once it was answered; None where nothing was asked for."""
+    def search(self, total: int | None) -> Search | None:
+        """How the search was understood, once it was answered; None where nothing was asked for.
+
+        total: articles found.
+        """
         words = self.data.get("q", "").strip()
-        if not words or self.form.errors:
+        if not words or total is None:
             return None
         query, sort = self._query, self.form.cleaned_data["sort"]
-        asks_best = query.tree is not None and finding.asks_the_index(query.tree) and sort in {"", "best"}
+        is_rankable = finding.is_rankable(query.tree)
         return Search(
             words=words,
             tree=query.tree,
             told=language.explain(query),
             notes=query.notes,
             order="best" if self._is_ranked else sort if sort in {"newest", "oldest"} else "newest",
-            is_cut_short=asks_best and not self._is_ranked,
+            may_be_ranked=is_rankable and 0 < total <= finding.MOST_RANKED,
+            is_cut_short=is_rankable and sort in {"", "best"} and total > finding.MOST_RANKED,
         )
 
     def in_order(self, articles: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:

@@ -56,11 +56,13 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
 
         None where there are too many to be ranked, or nothing to rank by.
         """
+        if not finding.is_rankable(tree):
+            return None
         pks = list(self.newest_first().values_list("pk", flat=True)[: finding.MOST_RANKED + 1])
         if len(pks) > finding.MOST_RANKED:
             return None
         ranks = engine.ranks(connections[self.db], tree, pks)
-        return finding.BestFirst(self, sorted(pks, key=lambda pk: -ranks.get(pk, 0.0))) if ranks else None
+        return finding.BestFirst(self, sorted(pks, key=lambda pk: -ranks.get(pk, 0.0)))
 
     def with_counts(self) -> Self:
         """Count published claims and sources cited, as ``claim_count`` and ``source_count``. No query."""

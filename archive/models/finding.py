@@ -61,6 +61,11 @@ def asks_the_index(tree: trees.Node | None) -> bool:
     return not all(map(trees.is_about_outlets, trees.conditions(tree)))
 
 
+def is_rankable(tree: trees.Node | None) -> bool:
+    """Tell whether a query names a word to be found, by which articles fit more or less."""
+    return not all(isinstance(node, trees.Not) or trees.is_about_outlets(node) for node in trees.conditions(tree))
+
+
 def outlets_meant(tree: trees.Node | None) -> Q:
     """Write what a query says of outlets as a condition on articles. One query, none where it says nothing."""
     asked = trees.outlet_conditions(tree)

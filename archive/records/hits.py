@@ -67,10 +67,9 @@ def _holds(text: str, sought: Sought, language: str) -> bool:
 
 
 def _wording(visible: VisibleText) -> list[str]:
-    """Passages for the public, paragraphs for those who read in full; redactions are marks for everybody."""
-    if visible.paragraphs:
-        return [_text(paragraph.pieces) for paragraph in visible.paragraphs]
-    return [_text(quote.pieces) for quote in visible.passages]
+    """What a reader may see: passages, and before them paragraphs for those who read in full; redactions as marks."""
+    paragraphs = [_text(paragraph.pieces) for paragraph in visible.paragraphs]
+    return paragraphs + [_text(passage.pieces) for passage in visible.passages]
 
 
 def _text(pieces: Sequence[Piece]) -> str:

@@ -37,7 +37,7 @@ def addresses() -> list[str]:
     return [
         *("/", "/articles/", "/articles/?page=9", "/outlets/", "/claims/", "/sources/", "/tactics/", "/safety/"),
         *(record.get_absolute_url() for record in records),
-        "/nothing-here/",
+        *("/nothing-here/", "/articles/?q=headline+OR+thousand", "/articles/?q=nosuchword+%3F"),
     ]
 
 

@@ -171,6 +171,16 @@ def test_a_search_that_finds_too_many_says_that_they_stand_by_date(client: Clien
     assert "Summons one" in text.replace("<mark>", "").replace("</mark>", "")
 
 
+def test_a_search_that_only_leaves_out_stands_by_date_and_offers_no_rank(client: Client):
+    reported("Summons")
+
+    text = text_of(client, "/articles/?q=-nothing")
+
+    assert '<span aria-current="true">Newest first</span>' in text
+    assert "Best match first" not in text
+    assert "is for searches that find fewer" not in text
+
+
 def test_how_a_search_was_read_is_said(client: Client):
     reported()
 
@@ -187,6 +197,7 @@ def test_a_search_that_finds_nothing_says_what_was_searched_and_what_to_try(clie
     assert "No published article fits." in text
     assert "Searched: headlines, the archive’s summaries, and the captured texts" in text
     assert "Try fewer words" in text
+    assert "is for searches that find fewer" not in text
 
 
 @pytest.mark.parametrize("words", ["word " * 200, " ".join(f"w{n}" for n in range(17)), "abc* abd* abe* abf*"])
