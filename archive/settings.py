@@ -161,6 +161,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.middleware.outage.CalmWhenDown",
+    "archive.middleware.crawling.CrawlDefence",
     "archive.middleware.etags.PublicVersionTag",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

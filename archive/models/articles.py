@@ -58,6 +58,10 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         """Load what browse/_article_rows.html reads. One query, and one for each prefetch (two)."""
         return self.select_related("outlet").prefetch_related("provisional_tactics", "provisional_areas")
 
+    def for_export(self) -> Self:
+        """Load what a row of an export reads. One query, and one for each prefetch (three)."""
+        return self.for_listing().with_counts().prefetch_related("provisional_people")
+
     def for_page(self) -> Self:
         """Load the article with its outlet, policies and evidence of dates. Seven queries."""
         return self.select_related("outlet", "outlet__country").prefetch_related(
@@ -68,6 +72,10 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
             "provisional_people",
             "provisional_areas",
         )
+
+    def for_robots(self) -> Self:
+        """Without those that the archive was asked to leave out, or of which something is withheld."""
+        return super().for_robots().filter(is_noindex=False, headline_withheld=False, address_withheld=False)
 
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)

@@ -21,7 +21,11 @@ LISTS = [row.name for row in ROWS if row.name.endswith("-list") and "desk" not i
 # Of each list: what it is asked for, and one that it does not know.
 PARAMETERS = [(name, "page") for name in LISTS] + [("browse:article-list", "anything")]
 PARAMETERS += [("browse:article-list", "outlet"), ("browse:article-list", "sort"), ("claims:claim-list", "tactic")]
+FILES = list(dict.fromkeys(row.name for row in ROWS if row.name.startswith("exports:")))
+PARAMETERS += [("exports:article-csv", "outlet"), ("exports:article-atom", "sort"), ("exports:claim-json", "tactic")]
+PARAMETERS += [(name, "page") for name in FILES if name != "exports:sitemap"] + [("exports:sitemap", "part")]
 PATHS = ["/{}", *(f"/{kind}/{{}}/" for kind in ("articles", "outlets", "claims", "sources", "actors", "measures"))]
+PATHS += ["/articles.{}", "/claims.{}"]
 PATHS += ["/articles/{}.json", "/claims/{}.json", "/accounts/password/{}/x-y/", "/accounts/password/00000000/{}/"]
 DESK_PATHS = ["/desk/{}/", "/desk/articles/{}/", "/desk/captures/{}/original"]
 HEADERS = (
