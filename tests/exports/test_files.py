@@ -253,6 +253,7 @@ def test_each_further_batch_costs_the_same(client: Client, monkeypatch):
 
 def test_a_file_is_sent_while_it_is_made_and_leaves_out_what_is_taken_back_meanwhile(client: Client, monkeypatch):
     monkeypatch.setattr(files, "BATCH", 1)
+    monkeypatch.setattr(files, "PIECE", 1)
     newest = ArticleFactory(published=True, published_from=DAY.replace(year=2025))
     oldest = ArticleFactory(published=True, headline="Taken back", published_from=DAY.replace(year=2001))
 
