@@ -20,7 +20,8 @@ FORM = "application/x-www-form-urlencoded"
 LISTS = [row.name for row in ROWS if row.name.endswith("-list") and "desk" not in row.name]
 # Of each list: what it is asked for, and one that it does not know.
 PARAMETERS = [(name, "page") for name in LISTS] + [("browse:article-list", "anything")]
-PARAMETERS += [("browse:article-list", "outlet"), ("browse:article-list", "sort"), ("claims:claim-list", "tactic")]
+PARAMETERS += [("browse:article-list", name) for name in ("outlet", "sort", "from", "to", "date")]
+PARAMETERS += [("claims:claim-list", name) for name in ("tactic", "from", "sort")]
 PATHS = ["/{}", *(f"/{kind}/{{}}/" for kind in ("articles", "outlets", "claims", "sources", "actors", "measures"))]
 PATHS += ["/articles/{}.json", "/claims/{}.json", "/accounts/password/{}/x-y/", "/accounts/password/00000000/{}/"]
 DESK_PATHS = ["/desk/{}/", "/desk/articles/{}/", "/desk/captures/{}/original"]
