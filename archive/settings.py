@@ -271,6 +271,8 @@ LOGGING = {
     "root": {"handlers": ["stdout"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Scanners ask for any host; each would leave a traceback with what they sent.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         # The development server's line for each request holds the query string.
         "django.server": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
     },

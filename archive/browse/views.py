@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from archive.filters import articles as articles_asked
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import listing
 from archive.filters.records import ActorFilter, MeasureFilter, OutletFilter, SourceFilter, TacticFilter
@@ -52,7 +53,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     asked = ArticleFilter(request.GET, queryset=articles, request=request)
     found = listing(asked)
     shown = rows.article_rows(found.page, request.user) if found.page else []
-    context = {"list": found, "articles": shown}
+    context = {"list": found, "articles": shown, "dates": articles_asked.DATES, "sorts": articles_asked.SORTS}
     return TemplateResponse(request, "browse/article_list.html", context)
 
 

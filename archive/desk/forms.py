@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from archive.access import texts
+from archive.desk import widgets
 from archive.models import (
     Actor,
     Article,
@@ -78,6 +79,8 @@ class RecordForm(forms.ModelForm):
         for name in self.field_names():
             field = self.fields[name]
             field.show_hidden_initial = True
+            if isinstance(field.widget, forms.Select):
+                field.widget = widgets.in_one_go(field.widget)
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.to_field_name = key_of(field.queryset.model)
         # After everything that it explains.

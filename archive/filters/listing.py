@@ -7,7 +7,7 @@ record. Here such a question is answered in words: nothing is listed, and a link
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import django_filters
@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 
 PAGE_SIZE = 20
 LAST_PAGE = 1_000_000
+# What a list's own form asks for.
+OWN_FIELDS = ("from", "to", "date", "sort")
 
 
 class PageNumber(django_filters.Filter):
@@ -58,6 +60,7 @@ class Listing:
 
     total: rows of the whole list; None where the question could not be understood.
     without: the query string without the parameters at fault, to be put behind the list's path.
+    typed, kept: for the list's own form: what stands in its fields, and what it carries along unseen.
     """
 
     page: Page[Any] | None
@@ -65,6 +68,8 @@ class Listing:
     problems: tuple[str, ...] = ()
     without: str = ""
     asked: dict[str, Any] | None = None
+    typed: dict[str, str] = field(default_factory=dict)
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 def listing(asked: ListFilter, size: int = PAGE_SIZE) -> Listing:
@@ -79,7 +84,13 @@ def listing(asked: ListFilter, size: int = PAGE_SIZE) -> Listing:
     except EmptyPage:
         words = _("There is no page %(page)s: the list ends with page %(last)s.")
         return refused(asked, {"page": words % {"page": wanted, "last": paginator.num_pages}})
-    return Listing(page, paginator.count, asked=asked.form.cleaned_data)
+    return Listing(
+        page,
+        paginator.count,
+        asked=asked.form.cleaned_data,
+        typed={name: asked.data.get(name, "") for name in OWN_FIELDS},
+        kept=tuple((name, value) for name in asked.several for value in asked.data.getlist(name)),
+    )
 
 
 def refused(asked: ListFilter, problems: dict[str, str]) -> Listing:

@@ -14,7 +14,8 @@ from archive.pages import errors
 # A person narrows a list down by a few things, with some alternatives of each.
 MOST_FILTERS = 8
 MOST_VALUES = 24
-NOT_FILTERS = {"page", "sort", "part"}
+# Which page, in which order, by which of its dates.
+NOT_FILTERS = {"page", "sort", "date", "part"}
 KEEP_OUT = "noindex, nofollow"
 
 
@@ -45,8 +46,12 @@ class CrawlDefence:
 
 
 def filters(request: HttpRequest) -> dict[str, int]:
-    """What narrows the list down, known to it or not: the number of values by the name of each filter."""
-    return {name: len(values) for name, values in request.GET.lists() if name not in NOT_FILTERS}
+    """What narrows the list down, known to it or not: the number of values by the name of each filter.
+
+    A form sends its empty fields, too; they ask for nothing.
+    """
+    asked = {name: sum(map(bool, values)) for name, values in request.GET.lists() if name not in NOT_FILTERS}
+    return {name: count for name, count in asked.items() if count}
 
 
 def is_list(request: HttpRequest) -> bool:

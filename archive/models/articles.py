@@ -7,11 +7,11 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Prefetch, Q, Value
+from django.db.models import Count, F, Max, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from archive.models.base import Record, RecordQuerySet, User, is_desk, known, ordered
+from archive.models.base import Record, RecordQuerySet, User, is_desk, known, ordered, overlapping
 from archive.models.outlets import Outlet
 from archive.models.places import Place
 from archive.models.terms import PeopleGroup, Tactic
@@ -38,6 +38,19 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
     def newest_first(self) -> Self:
         """By the earliest day on which each may have been published; undated last; ties by id."""
         return self.order_by("-sort_on", "-pk")
+
+    def published_between(self, start: date | None, end: date | None) -> Self:
+        """By the outlet, as far as the chosen evidence says; an article of June is found by any day of June."""
+        return self.filter(overlapping("published_from", "published_to", start=start, end=end))
+
+    def saved_between(self, start: date | None, end: date | None) -> Self:
+        """With a copy that was saved then (UTC)."""
+        when = {"captures__captured_at__date__gte": start, "captures__captured_at__date__lte": end}
+        return self.filter(**{name: day for name, day in when.items() if day}).distinct()
+
+    def recently_saved_first(self) -> Self:
+        """By the newest copy; articles without any last, ties by id. No query."""
+        return self.annotate(saved_at=Max("captures__captured_at")).order_by(F("saved_at").desc(nulls_last=True), "-pk")
 
     def with_counts(self) -> Self:
         """Count published claims and sources cited, as ``claim_count`` and ``source_count``. No query."""

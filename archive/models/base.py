@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self, TypeAlias, TypeVar
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
@@ -48,6 +49,19 @@ def ordered(early: str, late: str, name: str) -> models.CheckConstraint:
         name=name,
         violation_error_message="The earliest date is after the latest date.",
     )
+
+
+def overlapping(early: str, late: str, *, start: date | None, end: date | None) -> Q:
+    """Rows whose earliest and latest day, as far as known, have a day in common with start to end.
+
+    Either side of either may be open. A row of which no year is known overlaps nothing.
+    """
+    found = Q(**{f"{early}__isnull": False}) | Q(**{f"{late}__isnull": False})
+    if start is not None:
+        found &= Q(**{f"{late}__gte": start}) | Q(**{f"{late}__isnull": True})
+    if end is not None:
+        found &= Q(**{f"{early}__lte": end}) | Q(**{f"{early}__isnull": True})
+    return found
 
 
 AnyRecord = TypeVar("AnyRecord", bound="Record")

@@ -9,7 +9,6 @@ several parts (labour-broker, 30,000) is as many tokens in a row; ideographs are
 """
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -32,16 +31,18 @@ _IDEOGRAPHS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff
 
 
 def _other_marks() -> str:
-    """List the vowel signs and points of other scripts, which stand inside words but are no letters, for a pattern."""
-    codes = (code for code in range(0x0483, sys.maxunicode + 1 if sys.maxunicode < 0x1F000 else 0x1F000))
-    return "".join(chr(code) for code in codes if unicodedata.category(chr(code)) in {"Mn", "Mc"})
+    """List the vowel signs and points of other scripts: they stand inside words, but are no letters."""
+    # No script with such signs that is in use stands beyond.
+    return "".join(sign for sign in map(chr, range(0x0483, 0x1F000)) if unicodedata.category(sign) in {"Mn", "Mc"})
 
 
 _INSIDE = f"{_UNSEEN}{_LOOSE_MARKS}{_other_marks()}"
 _LETTER = rf"[^\W_{_IDEOGRAPHS}]"
-_RUN = rf"{_LETTER}++(?:[{_INSIDE}]++{_LETTER}*+)*+"
-WORD = re.compile(rf"[{_IDEOGRAPHS}]|{_RUN}(?:[{APOSTROPHES}][{_UNSEEN}]*+{_RUN})*+")
+_MORE = rf"{_LETTER}*+(?:[{_INSIDE}]++{_LETTER}*+)*+"
+_REST_OF_WORD = rf"{_MORE}(?:[{APOSTROPHES}][{_UNSEEN}]*+{_LETTER}{_MORE})*+"
+WORD = re.compile(rf"[{_IDEOGRAPHS}]|{_LETTER}{_REST_OF_WORD}")
 
+_MAY_STAND_INSIDE = re.compile(f"[{_INSIDE}{APOSTROPHES}]")
 _TAKEN_OUT = re.compile(f"[{_UNSEEN}{_LOOSE_MARKS}]+")
 _ONE_SPELLING = str.maketrans({**dict.fromkeys(APOSTROPHES, "'"), "ё": "е", "ѐ": "е", "ѝ": "и"})
 
@@ -66,6 +67,26 @@ def places(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
     return (match.span() for match in WORD.finditer(text, start))
 
 
+def words_starting_with(letters: str) -> re.Pattern[str]:
+    """Write a pattern for the words that start with some letters, none of them an ideograph.
+
+    After an apostrophe, a mark or an unseen character it also finds the rest of a word from such a letter on.
+    """
+    # The letter is consumed first, so that the search can skip to it; then what came before it is looked at.
+    return re.compile(rf"[{re.escape(letters)}](?<![^\W_].){_REST_OF_WORD}")
+
+
+def in_lower_case(word: str) -> str:
+    """Bring a word into lower case, NFC, without unseen characters and stress marks, ' for every apostrophe."""
+    lower = unicodedata.normalize("NFC", word.casefold())
+    return _TAKEN_OUT.sub("", lower).translate(_ONE_SPELLING).strip("'")[:_LONGEST_WORD]
+
+
+def is_inside_words(sign: str) -> bool:
+    """Tell whether a character that is no letter may stand inside a word: an apostrophe, a mark, an unseen one."""
+    return _MAY_STAND_INSIDE.match(sign) is not None
+
+
 # About 20 MB when full; nine in ten words of running text are among them.
 @lru_cache(maxsize=1 << 16)
 def token(word: str, language: str = "") -> str:
@@ -73,19 +94,27 @@ def token(word: str, language: str = "") -> str:
 
     word: as WORD finds it. language: one of stems.LANGUAGES, or "" for any other.
     """
-    plain = _plain(word)
-    return folding.fold(stems.stem(plain, language), language)
+    plain = in_lower_case(word)
+    return folding.fold(stems.stem(plain, language))
 
 
 @lru_cache(maxsize=1 << 12)
-def query_stems(word: str) -> frozenset[str]:
-    """Give every token that a word has in a text, whatever language the text is in.
+def tokens_of(word: str) -> frozenset[str]:
+    """Give every token that a word may have in the index, whatever language its text is in.
 
     word: one word as WORD finds it. Empty for a word without sound.
     """
-    plain = _plain(word)
-    found = {folding.fold(stems.stem(plain, language), language) for language in ("", *stems.languages_of(plain))}
-    return frozenset(found - {""})
+    return frozenset(map(folding.fold, _stems(word))) - {""}
+
+
+@lru_cache(maxsize=1 << 10)
+def query_stems(word: str) -> frozenset[str]:
+    """Give every token to ask for when a word is typed: those that it may have itself, and г and h for each other.
+
+    word: one word as WORD finds it. Empty for a word without sound.
+    """
+    others = {folding.fold(other) for stem in _stems(word) for other in folding.other_spellings(stem)}
+    return tokens_of(word) | (others - {""} if tokens_of(word) else set())
 
 
 @lru_cache(maxsize=1 << 10)
@@ -106,14 +135,13 @@ def query_beginnings(beginning: str) -> tuple[frozenset[str], frozenset[str]]:
 
     The index has stems: "recruitin" finds nothing, since the index has "recruit" for recruiting.
     """
-    plain = _plain(beginning)
-    # Letters are the same in all languages but for Ukrainian.
-    folded = [folding.fold_beginning(plain, language) for language in ("", "uk")]
-    beginnings = frozenset().union(*(starts for starts, _ in folded))
+    plain = in_lower_case(beginning)
+    folded = [folding.fold_beginning(spelling) for spelling in (plain, *folding.other_spellings(plain))]
+    beginnings = frozenset[str]().union(*(starts for starts, _ in folded))
     return beginnings, query_stems(beginning).union(*(whole for _, whole in folded))
 
 
-def _plain(word: str) -> str:
-    """Bring a word into lower case, NFC, without unseen characters and stress marks, ' for every apostrophe."""
-    lower = unicodedata.normalize("NFC", word.casefold())
-    return _TAKEN_OUT.sub("", lower).translate(_ONE_SPELLING).strip("'")[:_LONGEST_WORD]
+def _stems(word: str) -> set[str]:
+    """Stem a word in every language that it may be of by its script, and in none."""
+    plain = in_lower_case(word)
+    return {stems.stem(plain, language) for language in ("", *stems.languages_of(plain))}

@@ -15,8 +15,10 @@ LONGEST_TOKEN = 40  # letters and digits
 _OTHER_THAN_LETTERS_AND_DIGITS = re.compile("[^a-z0-9]+")
 # anyascii writes "ie", which is also the ie of "soldier"; with y it folds as Ukrainian names do.
 _BEFORE_ASCII = str.maketrans({"є": "ye"})
-# Ukrainian г is an h in Ukraine's own transcription: Луганськ is Luhansk, Евген is Yevhen.
-_BEFORE_ASCII_UKRAINIAN = str.maketrans({"є": "ye", "г": "h"})
+# Ukraine writes its г as h, others as g (Luhansk, Lugansk), which only a query can allow for: a token that folded the
+# two would make "gave" of "have". An h at the beginning or after a consonant such as in "sh" is most often no г.
+_CYRILLIC_G = str.maketrans({"г": "h", "ґ": "g"})
+_LATIN_H = re.compile("(?<=[aeiouylnrv])h(?=[aeiouylnrv])")
 
 # In this order. Shchedrin, Schedrin; Tadzhik, Tajik, Tadjik; Yefremov, Efremov; Solovyov, Solovyev.
 _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -39,8 +41,8 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _DOUBLED = re.compile(r"([a-z])\1+")
 # Endings that a Slavic stemmer takes off, or leaves, by the case of the name, and that Latin script keeps: «Буча» is
 # "buch" in Russian and Bucha in English, Кадыров is "кадыр" but Кадырова is "кадыров". So all forms lose them here.
-_ENDING = re.compile("(?<=[a-z]{3}sk)(?:aia|oi|oe|[aei])$|(?<=[a-z]{3})[oe]v$|(?<=[a-z]{4})(?:ia|ei|[aeou])$")
-_ENDING_BEGUN = re.compile("(?<=[a-z]{3})[aeiou]$")
+_ENDING = re.compile("(?<=[a-z]{3}sk)(?:aia|oi|oe|[aei])$|(?<=[a-z]{3})(?:iev|[oe]v)$|(?<=[a-z]{4})(?:ia|ei|[aeou])$")
+_ENDING_BEGUN = re.compile("(?<=[a-z]{3}sk)ai$|(?<=[a-z]{3})(?:ie|[aeiou])$")
 
 # What the end of an unfinished word may become once the word goes on.
 _TAILS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -55,15 +57,15 @@ _TAILS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def fold(stem: str, language: str = "") -> str:
+def fold(stem: str) -> str:
     """Write a stem as a token of the index: at most 40 letters a-z and digits, none for what has no sound.
 
-    stem: in lower case. language: an ISO 639-1 code, since Ukrainian г is no Russian г.
+    stem: in lower case.
     """
-    return _ENDING.sub("", _spelled(_ascii(stem, language)))[:LONGEST_TOKEN]
+    return _ENDING.sub("", _spelled(in_ascii(stem)))[:LONGEST_TOKEN]
 
 
-def fold_beginning(beginning: str, language: str = "") -> tuple[frozenset[str], frozenset[str]]:
+def fold_beginning(beginning: str) -> tuple[frozenset[str], frozenset[str]]:
     """Write the beginning of a word so that what the index has of the whole word begins with it.
 
     beginning: in lower case, unstemmed.
@@ -71,7 +73,7 @@ def fold_beginning(beginning: str, language: str = "") -> tuple[frozenset[str], 
     Returns beginnings of tokens, several where the next letter decides (k, or kh which folds to h),
     and whole tokens, for words of which the index has no more than what stands before an ending.
     """
-    written = _ascii(beginning, language)
+    written = in_ascii(beginning)
     tail, spellings = next(((end, new) for end, new in _TAILS if written.endswith(end)), ("", ("",)))
     kept = _spelled(written[: len(written) - len(tail)])
     beginnings = {_DOUBLED.sub(r"\1", kept + spelling)[:LONGEST_TOKEN] for spelling in spellings}
@@ -79,10 +81,17 @@ def fold_beginning(beginning: str, language: str = "") -> tuple[frozenset[str], 
     return frozenset(beginnings - {""}), frozenset(whole - beginnings - {""})
 
 
-def _ascii(word: str, language: str) -> str:
-    """Write a word in a-z and 0-9; soft and hard signs, apostrophes and points go."""
-    table = _BEFORE_ASCII_UKRAINIAN if language == "uk" else _BEFORE_ASCII
-    return _OTHER_THAN_LETTERS_AND_DIGITS.sub("", anyascii(word.translate(table)).lower())
+def other_spellings(stem: str) -> set[str]:
+    """Give the spellings of a stem that a query should ask for beside it: г as h, and h as г.
+
+    stem: in lower case.
+    """
+    return {stem.translate(_CYRILLIC_G), _LATIN_H.sub("g", stem)} - {stem}
+
+
+def in_ascii(word: str) -> str:
+    """Write a word in lower case in a-z and 0-9; soft and hard signs, apostrophes and points go."""
+    return _OTHER_THAN_LETTERS_AND_DIGITS.sub("", anyascii(word.translate(_BEFORE_ASCII)).lower())
 
 
 def _spelled(written: str) -> str:

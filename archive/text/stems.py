@@ -1,7 +1,7 @@
 """Stems: what the inflected forms of one word have in common, language by language.
 
-Snowball stems the languages that it has. Ukrainian is not among them: there a dictionary of forms
-gives the lemma, and a short list of endings does for names that no dictionary knows. A language
+Snowball stems Russian and English. It has no Ukrainian: there a dictionary of forms gives the lemma,
+and a short list of endings does for names that no dictionary knows. A language
 stems only words in its own script, so that a name in Latin letters inside a Russian text stays.
 """
 
@@ -9,18 +9,27 @@ import re
 import threading
 
 import simplemma
-import Stemmer  # type: ignore[import-untyped]  # the package ships no types
+import Stemmer  # type: ignore[import-not-found]  # a compiled module without types
 
 CYRILLIC = ("ru", "uk")
-LATIN = ("en", "de", "fr", "es", "pl")
+# Without German, French, Spanish and Polish: a query is an OR of all stems, and theirs would have "use" find "us" and
+# "offer" find "of" (docs/adr/0008). Words of such texts are found as they are written.
+LATIN = ("en",)
 LANGUAGES = (*CYRILLIC, *LATIN)
 
-_SNOWBALL = {"ru": "russian", "en": "english", "de": "german", "fr": "french", "es": "spanish", "pl": "polish"}
+_SNOWBALL = {"ru": "russian", "en": "english"}
 _IS_CYRILLIC = re.compile("[\u0400-\u052f]")
 _IS_LATIN = re.compile("[a-z\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
+_NOT_UKRAINIAN = re.compile("[ыэъ]")
+_NOT_RUSSIAN = re.compile("[іїєґ]")
 
-# Longest first, and never of a word that would keep fewer than three letters. Without -ів and -їв, which end Харків
-# and Київ.
+# Snowball takes the н of Узбекистан and граждан for that of a participle, but not that of Узбекистане and граждане.
+_RUSSIAN_IN_AN = re.compile(
+    "(.*(?:стан|джан|иран|судан|ливан|ереван|магадан|курган|майдан|граждан|россиян|мусульман|христиан))а?"
+)
+# Never of a word that would keep fewer than three letters.
+_UKRAINIAN_LEMMA_ENDINGS = re.compile("(?<=...)(?:ий|ій|[аяоеєьй])$")
+# Longest first. Without -ів and -їв, which end Харків and Київ.
 _UKRAINIAN_ENDINGS = re.compile(
     "(?<=...)(?:ями|ами|ові|еві|єві|ого|ому|ими|ій|ий|ої|ою|ею|єю|им|ім|их|іх|ах|ях|ам|ям|ом|ем|єм|[аяуюоеєіїиьй])$"
 )
@@ -40,13 +49,16 @@ def known_language(code: str) -> str:
 
 
 def languages_of(word: str) -> tuple[str, ...]:
-    """Give the stemmed languages that a word may be of, by its script.
+    """Give the stemmed languages that a word may be of, by its letters.
 
     word: in lower case.
     """
-    if _IS_CYRILLIC.search(word):
+    if not _IS_CYRILLIC.search(word):
+        return LATIN if _IS_LATIN.search(word) else ()
+    is_russian, is_ukrainian = not _NOT_RUSSIAN.search(word), not _NOT_UKRAINIAN.search(word)
+    if is_russian == is_ukrainian:
         return CYRILLIC
-    return LATIN if _IS_LATIN.search(word) else ()
+    return ("ru",) if is_russian else ("uk",)
 
 
 def stem(word: str, language: str) -> str:
@@ -55,9 +67,13 @@ def stem(word: str, language: str) -> str:
     word: in lower case, NFC, ё written е, with ' for every apostrophe.
     language: one of LANGUAGES, or "" for none; a word in another script than the language's comes back as it is.
 
+    A Russian word in a Ukrainian text, and the other way round, is known by letters that the other language lacks.
     The first Ukrainian word of a process reads a dictionary of 60 MB, which takes about a second.
     """
-    if language not in languages_of(word):
+    possible = languages_of(word)
+    if language in CYRILLIC and len(possible) == 1 and possible[0] in CYRILLIC:
+        language = possible[0]
+    if language not in possible:
         return word
     with _ONE_AT_A_TIME:
         return _ukrainian(word) if language == "uk" else _snowball(word, language)
@@ -69,12 +85,24 @@ def _snowball(word: str, language: str) -> str:
         # What is asked often is kept by the caller already, so the stemmer keeps nothing.
         _stemmers[language] = Stemmer.Stemmer(_SNOWBALL[language], 0)
     stemmed = str(_stemmers[language].stemWord(word))
-    # Snowball takes the end of Кадыров for a genitive plural, but not that of Кадырова: the two would not meet.
-    if language == "ru" and word.endswith(("ов", "ев")) and stemmed == word[:-2]:
+    return _russian(word, stemmed) if language == "ru" else stemmed
+
+
+def _russian(word: str, stemmed: str) -> str:
+    """Put right what Snowball does to names, peoples and countries: all cases of one should meet."""
+    # It takes the end of Кадыров for a genitive plural, but not that of Кадырова. Folding takes it off both.
+    if word.endswith(("ов", "ев")):
         return word
-    return stemmed
+    in_an = _RUSSIAN_IN_AN.fullmatch(word)
+    return in_an[1] if in_an else stemmed
 
 
 def _ukrainian(word: str) -> str:
-    """Give what a Ukrainian word's lemma, or the word itself where it is unknown, has before its ending."""
-    return _UKRAINIAN_ENDINGS.sub("", simplemma.lemmatize(word, lang="uk").casefold())
+    """Give what stands before the ending of a Ukrainian word's lemma, or of the word where no lemma is known.
+
+    A lemma that begins with another letter (one form in 500) is not taken: hits are looked for by first letters.
+    """
+    lemma = simplemma.lemmatize(word, lang="uk").casefold()
+    if lemma[:1] != word[:1] or (lemma == word and not simplemma.is_known(word, lang="uk")):
+        return _UKRAINIAN_ENDINGS.sub("", word)
+    return _UKRAINIAN_LEMMA_ENDINGS.sub("", lemma)

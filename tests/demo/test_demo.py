@@ -92,6 +92,22 @@ def test_loading_again_adds_nothing():
     assert [model.objects.count() for model in (Article, Claim, Figure, Person)] == before
 
 
+def test_the_command_makes_two_accounts_and_shows_each_password_once(capsys, settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path / "static"
+
+    call_command("demo", no_serve=True)
+    first = capsys.readouterr().out
+    call_command("demo", no_serve=True)
+    second = capsys.readouterr().out
+
+    for name in ("demo-researcher", "demo-editor"):
+        password = re.search(rf"{name}\s+password: (\S+)", first).group(1)
+        assert Client().login(username=name, password=password)
+        assert password not in second
+    assert "42 published articles and 14 drafts" in first
+    assert "42 published articles and 14 drafts" in second
+
+
 def test_nobody_can_sign_in_after_loading():
     assert not [person for person in Person.objects.all() if person.is_active and person.has_usable_password()]
 

@@ -30,7 +30,10 @@ def links(element: ElementTree.Element) -> dict[str, str]:
     return {link.get("rel", ""): link.get("href", "") for link in element.findall(f"{ATOM}link")}
 
 
-@pytest.mark.parametrize("address", ["/articles.atom", "/claims.atom", "/articles.atom?outlet=one&sort=oldest"])
+@pytest.mark.parametrize(
+    "address",
+    ["/articles.atom", "/claims.atom", "/articles.atom?outlet=one&from=2020&sort=saved", "/claims.atom?sort=said"],
+)
 def test_a_feed_has_all_that_atom_asks_for(client: Client, address: str):
     report = AppearanceFactory(published=True, article__outlet=OutletFactory(published=True, slug="one"))
     counts.rewrite([report.claim_id])

@@ -84,7 +84,12 @@ def a_mixed_archive() -> None:
         ("articles", "sort=oldest"),
         ("articles", "outlet=one"),
         ("articles", "outlet=one&outlet=three&sort=oldest"),
+        ("articles", "from=2001&to=2004-06&date=published"),
+        ("articles", "sort=saved"),
+        ("articles", "outlet=one&from=&to=&date=published&sort=newest"),
         ("claims", ""),
+        ("claims", "sort=happened"),
+        ("claims", "sort=said&tactic=raid"),
         ("claims", "tactic=raid"),
     ],
 )

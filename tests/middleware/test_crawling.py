@@ -24,7 +24,7 @@ def test_every_public_list_is_looked_at_here():
 @pytest.mark.parametrize("path", LISTS)
 def test_a_list_may_be_kept_while_it_has_one_filter_at_most(client: Client, path: str):
     assert robots(client, path) is None
-    assert robots(client, f"{path}?outlet=one&page=2&sort=oldest") is None
+    assert robots(client, f"{path}?outlet=one&from=&to=&date=published&page=2&sort=oldest") is None
 
 
 @pytest.mark.parametrize("path", LISTS)

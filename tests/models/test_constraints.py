@@ -23,12 +23,20 @@ CONSTRAINTS = {one.name: (model, one) for model in OF_ARCHIVE for one in model._
 VOCABULARIES = sorted(name for name in CONSTRAINTS if name.endswith("_known"))
 
 
+# A term from nowhere breaks these, too, and PostgreSQL names whichever comes first in the alphabet.
+ALSO_BROKEN = {
+    "figure_comparator_known": "figure_bounds_fit_comparator",
+    "passage_state_known": "passage_anchored_or_quoted",
+}
+
+
 def refused(row: models.Model, name: str, /, **values: Any) -> None:
     """Write values past every form and method; the database must refuse them by this name."""
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         type(row)._base_manager.filter(pk=row.pk).update(**values)
     # SQLite names the columns of a unique constraint instead of the constraint.
-    assert name in str(refusal.value) or "UNIQUE constraint failed" in str(refusal.value)
+    names = (name, ALSO_BROKEN.get(name, name), "UNIQUE constraint failed")
+    assert any(one in str(refusal.value) for one in names), refusal.value
 
 
 def an_event() -> Event:
@@ -49,7 +57,8 @@ def test_a_term_from_no_vocabulary_is_refused(name: str) -> None:
     table = prefix or "".join(f"_{c.lower()}" if c.isupper() else c for c in model.__name__).lstrip("_") + "_"
     field = name.removeprefix(table).removesuffix("_known")
 
-    refused(FACTORIES[model.__name__](), name, **{field: "nonsense"})
+    made = FACTORIES[model.__name__](**({"withdrawn": True} if field == "withdrawn_reason" else {}))
+    refused(made, name, **{field: "nonsense"})
 
 
 @pytest.mark.parametrize("name", [name for name in VOCABULARIES if name.startswith("event_")])

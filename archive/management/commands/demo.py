@@ -6,6 +6,7 @@ quick, and changes nothing.
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 import socket
@@ -20,7 +21,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.accounts import actions as accounts
 from archive.models import Article
+from archive.models.vocabulary import RecordStatus
 
+LEADS = Path(__file__).resolve().parents[3] / "fixtures" / "leads.jsonl"
 PEOPLE = (
     ("demo-researcher", accounts.Role.RESEARCHER, ""),
     ("demo-editor", accounts.Role.EDITOR, "A demo editor"),
@@ -40,7 +43,12 @@ class Command(BaseCommand):
         call_command("check", databases=["default"])
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("load_demo", verbosity=0)
-        self.stdout.write(f"{Article.objects.published().count()} published articles are in the demo.")
+        # Found and not yet coded: drafts, so that the desk has something to do.
+        call_command("import_articles", str(LEADS), stdout=io.StringIO())
+        drafts = Article.objects.with_status(RecordStatus.DRAFT).count()
+        self.stdout.write(
+            f"The demo holds {Article.objects.published().count()} published articles and {drafts} drafts."
+        )
         self._make_people()
         if not options["no_serve"]:
             self._serve()
