@@ -168,6 +168,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.middleware.outage.CalmWhenDown",
+    "archive.middleware.crawling.CrawlDefence",
     "archive.middleware.etags.PublicVersionTag",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -277,6 +278,8 @@ LOGGING = {
     "root": {"handlers": ["stdout"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        # Scanners ask for any host; each would leave a traceback with what they sent.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         # The development server's line for each request holds the query string.
         "django.server": {"handlers": ["stdout"], "level": "WARNING", "propagate": False},
     },

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("archive.browse.urls")),
     path("", include("archive.pages.urls")),
+    path("", include("archive.exports.urls")),
     path("claims/", include("archive.claims.urls")),
     path("accounts/", include("archive.accounts.urls")),
     path("desk/", include("archive.desk.urls")),

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from archive.filters import articles as articles_asked
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import listing
 from archive.filters.records import ActorFilter, MeasureFilter, OutletFilter, SourceFilter, TacticFilter
@@ -52,8 +53,14 @@ def article_list(request: HttpRequest) -> HttpResponse:
     asked = ArticleFilter(request.GET, queryset=articles, request=request)
     found = listing(asked)
     search = asked.search(found.total)
-    shown = rows.article_rows(found.page, request.user, search.tree if search else None) if found.page else []
-    context = {"list": found, "articles": shown, "search": search, "typed": request.GET.get("q", "")}
+    context = {
+        "list": found,
+        "articles": rows.article_rows(found.page or [], request.user, search.tree if search else None),
+        "dates": articles_asked.DATES,
+        "sorts": asked.sorts(search),
+        "search": search,
+        "typed": request.GET.get("q", ""),
+    }
     return TemplateResponse(request, "browse/article_list.html", context, status=found.status)
 
 

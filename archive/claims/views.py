@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from archive.filters import records as claims_asked
 from archive.filters.listing import listing
 from archive.filters.records import ClaimFilter
 from archive.models import Claim
@@ -19,7 +20,12 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     """Published claims, those from the most starting points first."""
     claims = Claim.objects.visible_to(request.user).published().for_listing()
     found = listing(ClaimFilter(request.GET, queryset=claims, request=request))
-    context = {"list": found, "claims": rows.claim_rows(found.page or [])}
+    context = {
+        "list": found,
+        "claims": rows.claim_rows(found.page or []),
+        "dates": claims_asked.DATES,
+        "sorts": claims_asked.SORTS,
+    }
     return TemplateResponse(request, "claims/claim_list.html", context)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from archive.filters.listing import ListFilter
+from archive.filters.dates import DatedListFilter
 from archive.filters.searching import QueryField, Search
 from archive.models import Article, Outlet, finding
 from archive.models.articles import ArticleQuerySet
@@ -17,7 +18,10 @@ from archive.search import language
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-SORTS = [("best", _("Best match first")), ("newest", _("Newest first")), ("oldest", _("Oldest first"))]
+SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("saved", _("Saved last first"))]
+# Of searches alone.
+BEST = ("best", _("Best match first"))
+DATES = [("published", _("published by the outlet")), ("saved", _("saved here"))]
 
 
 def outlets_to_ask_for(request: HttpRequest) -> object:
@@ -28,20 +32,23 @@ class Words(django_filters.Filter):
     field_class = QueryField
 
 
-class ArticleFilter(ListFilter):
+class ArticleFilter(DatedListFilter):
     """q: words, as search.language reads them. outlet: slugs, several are OR.
 
-    sort: by the earliest day on which each may have been published, or, for a search that finds no more
-    articles than can be ranked, by how well each fits; that is the order of a search that asks for none.
+    from, to: a stretch of days of the kind that “date” names; an article that may be of any of them is found.
+    sort: by the earliest day on which each may have been published, or by copies; or, for a search that finds no
+    more articles than can be ranked, by how well each fits, which is the order of a search that asks for none.
     """
 
     several = ("outlet",)
+    carried = ("q",)
+    dates = DATES
 
     outlet = django_filters.ModelMultipleChoiceFilter(
         field_name="outlet__slug", to_field_name="slug", queryset=outlets_to_ask_for, distinct=False
     )
     q = Words(method="fitting")
-    sort = django_filters.ChoiceFilter(choices=SORTS, method="in_order")
+    sort = django_filters.ChoiceFilter(choices=[BEST, *SORTS], method="in_order")
 
     # Whether what was found could be put in order of fit; known once it was looked for.
     _is_ranked = False
@@ -82,10 +89,24 @@ class ArticleFilter(ListFilter):
             tree=query.tree,
             told=language.explain(query),
             notes=query.notes,
-            order="best" if self._is_ranked else sort if sort in {"newest", "oldest"} else "newest",
+            order=(order := self._order()),
+            order_said=str(dict([BEST, *SORTS])[order]),
             may_be_ranked=is_rankable and 0 < total <= finding.MOST_RANKED,
             is_cut_short=is_rankable and sort in {"", "best"} and total > finding.MOST_RANKED,
         )
 
+    def _order(self) -> str:
+        sort: str = self.form.cleaned_data["sort"]
+        return "best" if self._is_ranked else "newest" if sort in {"", "best"} else sort
+
+    def sorts(self, search: Search | None) -> list[tuple[str, Any]]:
+        """The orders worth offering."""
+        return [BEST, *SORTS] if search and search.may_be_ranked else SORTS
+
     def in_order(self, articles: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
+        if value == "saved":
+            return articles.recently_saved_first()
         return articles.order_by("sort_on", "pk") if value == "oldest" else articles
+
+    def between(self, records: Any, kind: str, start: date | None, end: date | None) -> Any:
+        return records.saved_between(start, end) if kind == "saved" else records.published_between(start, end)

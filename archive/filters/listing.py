@@ -6,8 +6,8 @@ record. Here such a question is answered in words: nothing is listed, and a link
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -20,11 +20,14 @@ from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from archive.models.finding import BestFirst
 from archive.search import engine
 
 PAGE_SIZE = 20
 OVER_BUDGET = "over-budget"
 LAST_PAGE = 1_000_000
+# What a list's own form asks for.
+OWN_FIELDS = ("from", "to", "date", "sort")
 
 
 class PageNumber(django_filters.Filter):
@@ -37,15 +40,25 @@ class PageNumber(django_filters.Filter):
 
 
 class ListFilter(django_filters.FilterSet):
-    """The parameters that every list takes. Subclasses name in `several` those that may be given more than once."""
+    """The parameters that every list takes.
+
+    several: those that may be given more than once. carried: others that the list's own form carries along.
+    """
 
     several: Sequence[str] = ()
+    carried: Sequence[str] = ()
 
     page = PageNumber(min_value=1, max_value=LAST_PAGE)
 
-    def results(self) -> QuerySet[Any] | Sequence[Any]:
+    def results(self) -> QuerySet[Any] | BestFirst:
         """What is found, in its order."""
         return self.qs
+
+    def pks(self) -> Iterable[int]:
+        """Ids of all that is found, in its order. Raises SearchTooSlow."""
+        with engine.time_limit(connection):
+            found = self.results()
+            yield from found.pks if isinstance(found, BestFirst) else found.values_list("pk", flat=True).iterator(2000)
 
     @property
     def is_over_budget(self) -> bool:
@@ -76,6 +89,7 @@ class Listing:
     total: rows of the whole list; None where the question could not be understood.
     without: the query string without the parameters at fault, to be put behind the list's path.
     status: of the answer; 400 for a question that is over its budget.
+    typed, kept: for the list's own form: what stands in its fields, and what it carries along unseen.
     """
 
     page: Page[Any] | None
@@ -84,6 +98,8 @@ class Listing:
     without: str = ""
     asked: dict[str, Any] | None = None
     status: int = HTTPStatus.OK
+    typed: dict[str, str] = field(default_factory=dict)
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 def listing(asked: ListFilter, size: int = PAGE_SIZE) -> Listing:
@@ -104,7 +120,13 @@ def listing(asked: ListFilter, size: int = PAGE_SIZE) -> Listing:
     except EmptyPage:
         words = _("There is no page %(page)s: the list ends with page %(last)s.")
         return refused(asked, {"page": words % {"page": wanted, "last": paginator.num_pages}})
-    return Listing(page, paginator.count, asked=asked.form.cleaned_data)
+    return Listing(
+        page,
+        paginator.count,
+        asked=asked.form.cleaned_data,
+        typed={name: asked.data.get(name, "") for name in OWN_FIELDS},
+        kept=tuple((name, one) for name in (*asked.several, *asked.carried) for one in asked.data.getlist(name)),
+    )
 
 
 def refused(asked: ListFilter, problems: dict[str, str]) -> Listing:

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 import django_filters
+from django.utils.translation import gettext_lazy as _
 
+from archive.filters.dates import DatedListFilter
 from archive.filters.listing import ListFilter
 from archive.models import Actor, Appearance, Claim, Measure, Outlet, PeopleGroup, Place, Source, Tactic
 from archive.models.claims import ClaimQuerySet
 
+SORTS = [
+    ("voices", _("Most starting points first")),
+    ("happened", _("Newest event first")),
+    ("said", _("Said last first")),
+]
+DATES = [("happened", _("happened")), ("said", _("said"))]
 
-class ClaimFilter(ListFilter):
-    """tactic: asserted in a published report of the claim. people, area: set on the claim. Several are OR."""
+
+class ClaimFilter(DatedListFilter):
+    """tactic: asserted in a published report of the claim. people, area: set on the claim. Several are OR.
+
+    from, to: of the event, or of the sources that carry the claim or are credited for it.
+    """
 
     several = ("tactic", "people", "area")
+    dates = DATES
 
     tactic = django_filters.ModelMultipleChoiceFilter(
         to_field_name="slug", queryset=Tactic.objects.all(), method="with_tactic"
@@ -26,9 +41,17 @@ class ClaimFilter(ListFilter):
         field_name="areas__slug", to_field_name="slug", queryset=Place.objects.all()
     )
 
+    sort = django_filters.ChoiceFilter(choices=SORTS, method="in_order")
+
     class Meta:
         model = Claim
         fields: list[str] = []
+
+    def in_order(self, claims: ClaimQuerySet, name: str, value: str) -> ClaimQuerySet:
+        return {"happened": claims.by_event, "said": claims.by_statement}.get(value, claims.all)()
+
+    def between(self, records: Any, kind: str, start: date | None, end: date | None) -> Any:
+        return records.said_between(start, end) if kind == "said" else records.happening_between(start, end)
 
     def with_tactic(self, claims: ClaimQuerySet, name: str, tactics: Sequence[Tactic]) -> ClaimQuerySet:
         if not tactics:

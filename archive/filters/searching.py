@@ -26,7 +26,7 @@ class QueryField(forms.CharField):
 @dataclass(frozen=True, slots=True)
 class Search:
     """A search as it was understood. words: as typed. told: what it finds, in a sentence. notes: what was read
-    otherwise than typed. order: "best", "newest" or "oldest". may_be_ranked: whether "best" is worth offering;
+    otherwise than typed. order: a value of “sort”, and in words. may_be_ranked: whether "best" is worth offering;
     is_cut_short: it would be, but too many were found.
     """
 
@@ -35,5 +35,6 @@ class Search:
     told: str
     notes: tuple[str, ...]
     order: str
+    order_said: str
     may_be_ranked: bool
     is_cut_short: bool

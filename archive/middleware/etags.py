@@ -1,7 +1,8 @@
 """Public pages carry the version of what is public, so that an unchanged page costs one query.
 
-The tag is made from the public version, the build, the language and the address: nothing that is
-hidden shows through it, and an address with nothing behind it gets the same tag as any other.
+The tag is made from the public version, the day, the build, the language and the address: nothing that is
+hidden shows through it, and an address with nothing behind it gets the same tag as any other. The day is in it
+because pages say on which day they were read (how to cite them) and files on which day they were made.
 """
 
 import functools
@@ -11,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.http import parse_etags
 from django.utils.translation import get_language
 
@@ -67,7 +69,14 @@ def version_tag(request: HttpRequest) -> str:
 
     Weak, because a front server may compress the answer.
     """
-    parts = (str(versions.public_version()), build(), get_language() or "", request.get_host(), request.get_full_path())
+    parts = (
+        str(versions.public_version()),
+        timezone.localdate().isoformat(),
+        build(),
+        get_language() or "",
+        request.get_host(),
+        request.get_full_path(),
+    )
     return f'W/"{hashlib.sha256(repr(parts).encode()).hexdigest()[:32]}"'
 
 

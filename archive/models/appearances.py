@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -61,6 +62,15 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
 
     def in_article(self, article: Article) -> Self:
         return self.filter(article=article).order_by("position", "pk")
+
+    def in_articles(self, articles: Iterable[int]) -> Self:
+        return self.filter(article__in=list(articles)).order_by()
+
+    def of_claims(self, claims: Iterable[int]) -> Self:
+        return self.filter(claim__in=list(claims)).order_by()
+
+    def asserting(self) -> Self:
+        return self.filter(act=Act.ASSERTS)
 
     def in_source(self, source: Source) -> Self:
         return self.filter(source=source).order_by("position", "pk")

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Self
 
 from django.db import connections, models
-from django.db.models import Count, Prefetch, Q, Value
+from django.db.models import Count, F, Max, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from archive.models import finding
-from archive.models.base import Record, RecordQuerySet, User, is_desk, known, ordered
+from archive.models.base import Record, RecordQuerySet, User, is_desk, known, ordered, overlapping
 from archive.models.outlets import Outlet
 from archive.models.places import Place
 from archive.models.terms import PeopleGroup, Tactic
@@ -64,6 +64,19 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         ranks = engine.ranks(connections[self.db], tree, pks)
         return finding.BestFirst(self, sorted(pks, key=lambda pk: -ranks.get(pk, 0.0)))
 
+    def published_between(self, start: date | None, end: date | None) -> Self:
+        """By the outlet, as far as the chosen evidence says; an article of June is found by any day of June."""
+        return self.filter(overlapping("published_from", "published_to", start=start, end=end))
+
+    def saved_between(self, start: date | None, end: date | None) -> Self:
+        """With a copy that was saved then (UTC)."""
+        when = {"captures__captured_at__date__gte": start, "captures__captured_at__date__lte": end}
+        return self.filter(**{name: day for name, day in when.items() if day}).distinct()
+
+    def recently_saved_first(self) -> Self:
+        """By the newest copy; articles without any last, ties by id. No query."""
+        return self.annotate(saved_at=Max("captures__captured_at")).order_by(F("saved_at").desc(nulls_last=True), "-pk")
+
     def with_counts(self) -> Self:
         """Count published claims and sources cited, as ``claim_count`` and ``source_count``. No query."""
         return self.annotate(
@@ -83,6 +96,10 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         """Load what browse/_article_rows.html reads. One query, and one for each prefetch (two)."""
         return self.select_related("outlet").prefetch_related("provisional_tactics", "provisional_areas")
 
+    def for_export(self) -> Self:
+        """Load what a row of an export reads. One query, and one for each prefetch (three)."""
+        return self.for_listing().with_counts().prefetch_related("provisional_people")
+
     def for_page(self) -> Self:
         """Load the article with its outlet, policies and evidence of dates. Seven queries."""
         return self.select_related("outlet", "outlet__country").prefetch_related(
@@ -93,6 +110,10 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
             "provisional_people",
             "provisional_areas",
         )
+
+    def for_robots(self) -> Self:
+        """Without those that the archive was asked to leave out, or of which something is withheld."""
+        return super().for_robots().filter(is_noindex=False, headline_withheld=False, address_withheld=False)
 
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)

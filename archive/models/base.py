@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self, TypeAlias, TypeVar
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
@@ -50,6 +51,19 @@ def ordered(early: str, late: str, name: str) -> models.CheckConstraint:
     )
 
 
+def overlapping(early: str, late: str, *, start: date | None, end: date | None) -> Q:
+    """Rows whose earliest and latest day, as far as known, have a day in common with start to end.
+
+    Either side of either may be open. A row of which no year is known overlaps nothing.
+    """
+    found = Q(**{f"{early}__isnull": False}) | Q(**{f"{late}__isnull": False})
+    if start is not None:
+        found &= Q(**{f"{late}__gte": start}) | Q(**{f"{late}__isnull": True})
+    if end is not None:
+        found &= Q(**{f"{early}__lte": end}) | Q(**{f"{early}__isnull": True})
+    return found
+
+
 AnyRecord = TypeVar("AnyRecord", bound="Record")
 
 
@@ -61,6 +75,14 @@ class RecordQuerySet(models.QuerySet[AnyRecord]):
 
     def withdrawn(self) -> Self:
         return self.filter(status=RecordStatus.WITHDRAWN)
+
+    def recently_changed(self) -> Self:
+        """Those changed last first; ties by id."""
+        return self.order_by("-updated_at", "-pk")
+
+    def for_robots(self) -> Self:
+        """What search engines may be told of, with what its address is made of, in a stable order. No query."""
+        return self.published().order_by("pk").only("public_id", "updated_at")
 
     def visible_to(self, user: User) -> Self:
         """The one door to records: the desk sees every record, everyone else what is published."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Max, Prefetch, Q
 from django.urls import reverse
 
 from archive.models.actors import Actor
-from archive.models.base import Record, RecordQuerySet, known, ordered
+from archive.models.base import Record, RecordQuerySet, known, ordered, overlapping
 from archive.models.places import Place
 from archive.models.terms import PeopleGroup
 from archive.models.vocabulary import (
@@ -37,6 +38,28 @@ class ClaimQuerySet(RecordQuerySet["Claim"]):
     def of_reports(self, reports: Iterable[models.Model]) -> Self:
         """The claims that these appearances report, each once."""
         return self.filter(appearances__in=list(reports)).distinct()
+
+    def happening_between(self, start: date | None, end: date | None) -> Self:
+        """Whatever was said to have happened then, whenever it was printed."""
+        return self.filter(overlapping("date_from", "date_to", start=start, end=end))
+
+    def said_between(self, start: date | None, end: date | None) -> Self:
+        """Carried by, or credited to, a published source of that time."""
+        said = {
+            field: overlapping(f"{field}__date_from", f"{field}__date_to", start=start, end=end)
+            & Q(**{f"{field}__status": RecordStatus.PUBLISHED})
+            for field in ("appearances__source", "appearances__credits__source")
+        }
+        return self.filter(said["appearances__source"] | said["appearances__credits__source"]).distinct()
+
+    def by_event(self) -> Self:
+        """Newest event first; undated last, ties by id."""
+        return self.order_by(F("date_from").desc(nulls_last=True), F("date_to").desc(nulls_last=True), "pk")
+
+    def by_statement(self) -> Self:
+        """By the newest published source that carries it; those that no source carries last. No query."""
+        said = Max("appearances__source__date_from", filter=Q(appearances__source__status=RecordStatus.PUBLISHED))
+        return self.annotate(said_on=said).order_by(F("said_on").desc(nulls_last=True), "pk")
 
     def for_listing(self) -> Self:
         """Load what claims/_claim_rows.html reads. Four queries."""

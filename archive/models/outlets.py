@@ -38,6 +38,9 @@ class OutletQuerySet(RecordQuerySet["Outlet"]):
             .order_by("pk")
         )
 
+    def for_robots(self) -> Self:
+        return self.published().order_by("pk").only("slug", "updated_at")
+
     def with_slugs(self, slugs: Iterable[str]) -> Self:
         return self.filter(slug__in=list(slugs))
 

@@ -66,6 +66,10 @@ class SourceQuerySet(RecordQuerySet["Source"]):
             .order_by(F("date_from").desc(nulls_last=True), "-pk")
         )
 
+    def for_robots(self) -> Self:
+        """Without those of which something is withheld, and articles, which have a page of their own."""
+        return super().for_robots().filter(article=None, title_withheld=False, address_withheld=False)
+
     def for_page(self) -> Self:
         return self.select_related("place", "article", "article__outlet").prefetch_related(
             Prefetch("roles", SourceActor.objects.select_related("actor")),

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.db.utils import Error
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,11 @@ Disallow: /accounts/
 Disallow: /admin/
 Disallow: /desk/
 Disallow: /workspace/
+Disallow: /articles.csv
+Disallow: /articles.json
+Disallow: /claims.csv
+Disallow: /claims.json
+Sitemap: {sitemap}
 """
 
 
@@ -48,8 +54,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Keep robots to what is published."""
-    return HttpResponse(ROBOTS, content_type=PLAIN)
+    """Keep robots to what is published, and from files of whole lists; say where the map of addresses is."""
+    sitemap = request.build_absolute_uri(reverse("exports:sitemap"))
+    return HttpResponse(ROBOTS.format(sitemap=sitemap), content_type=PLAIN)
 
 
 @login_not_required

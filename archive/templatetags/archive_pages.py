@@ -9,13 +9,16 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 
 from archive.text.dates import PartialDate, written
 
 register = template.Library()
 
 NOT_DATED = written(PartialDate(None, None, "unknown", ""))
+# Whose pages anybody may read and cite.
+PUBLIC_FEATURES = {"browse", "claims", "pages"}
 SECTIONS = (
     ("browse:article-list", gettext_lazy("Articles")),
     ("browse:outlet-list", gettext_lazy("Outlets")),
@@ -36,6 +39,45 @@ def navigation(context: dict[str, Any]) -> dict[str, Any]:
         for name, label in SECTIONS
     ]
     return {"sections": sections}
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: dict[str, Any], path: str) -> str:
+    """A whole address of ours from a path."""
+    return str(context["request"].build_absolute_uri(path))
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: dict[str, Any]) -> str:
+    """The address to keep of a public page: without a question, so that of a list it is the whole list."""
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if not isinstance(request, HttpRequest) or match is None or match.namespace not in PUBLIC_FEATURES:
+        return ""
+    return format_html('<link rel="canonical" href="{}">', request.build_absolute_uri(request.path))
+
+
+@register.simple_tag(takes_context=True)
+def feed(context: dict[str, Any], kind: str) -> str:
+    """The feed of a list's changes, for readers of feeds: kind is "article" or "claim"."""
+    address = reverse(f"exports:{kind}-atom") + question(context)
+    title = gettext("What changed last in this list")
+    return format_html('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">', title, address)
+
+
+@register.inclusion_tag("_components/take.html", takes_context=True)
+def take_with_you(context: dict[str, Any], kind: str) -> dict[str, Any]:
+    """Links to the list as files, asked as it is asked now."""
+    endings = (("csv", "CSV"), ("json", "JSON"), ("atom", "Atom"))
+    asked = question(context)
+    return {"files": [(label, reverse(f"exports:{kind}-{ending}") + asked) for ending, label in endings]}
+
+
+def question(context: dict[str, Any]) -> str:
+    """What a list's page was asked, without the number of the page; empty or with its question mark."""
+    asked = context["request"].GET.copy()
+    asked.pop("page", None)
+    return f"?{asked.urlencode()}" if asked else ""
 
 
 @register.simple_tag

@@ -39,6 +39,7 @@ LEGAL_FORMS = (
 
 # Months in which the seasons of EDTF begin, as the northern hemisphere counts them.
 _SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}
+_SEASON_NUMBERS = {month: number for number, month in _SEASON_STARTS.items()}
 _SEASON_NAMES = {3: "spring", 6: "summer", 9: "autumn", 12: "winter"}
 _MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June",
@@ -125,6 +126,35 @@ def written(when: PartialDate) -> str:
     if first is None or last is None or when.precision not in _WRITERS:
         return when.words or "date not known"
     return _WRITERS[when.precision](first, last)
+
+
+def edtf(when: PartialDate) -> str:
+    """Write a date in the form that `parse_edtf` reads back to the same days; empty where nothing is known of it."""
+    first, last = when.earliest, when.latest
+    if when.precision == "no-year":
+        return when.words if _NO_YEAR.fullmatch(when.words) else ""
+    if first is None and last is None:
+        return ""
+    if first is None or last is None:
+        return f"{first or '..'}/{last or '..'}"
+    single = {
+        "day": f"{first}",
+        "approximate-day": f"{first}~",
+        "month": f"{first:%Y-%m}",
+        "season": f"{first:%Y}-{_SEASON_NUMBERS.get(first.month)}",
+        "year": f"{first:%Y}",
+    }.get(when.precision, "")
+    # What is no whole day, month, season or year after all is written as the days that it lies between.
+    is_whole = single and _same_days(single, first, last)
+    return single if is_whole else f"{first}/{last}"
+
+
+def _same_days(text: str, first: date, last: date) -> bool:
+    try:
+        found = parse_edtf(text)
+    except NotADate:
+        return False
+    return (found.earliest, found.latest) == (first, last)
 
 
 def _parsed_single(part: str, words: str) -> tuple[date, date, str]:

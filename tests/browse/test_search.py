@@ -154,9 +154,11 @@ def test_the_order_is_said_and_can_be_changed(client: Client):
 
     best, newest = text_of(client, "/articles/?q=summons"), text_of(client, "/articles/?q=summons&sort=newest")
 
-    assert '<span aria-current="true">Best match first</span>' in best
+    assert "2 found. Best match first." in best
+    assert "2 found. Newest first." in newest
+    assert '<option value="newest" selected>' in newest
+    assert '<input type="hidden" name="q" value="summons">' in newest
     assert best.index("in the title") < best.index("Plain")
-    assert '<span aria-current="true">Newest first</span>' in newest
     assert newest.index("Plain") < newest.index("in the title")
 
 
@@ -167,16 +169,19 @@ def test_a_search_that_finds_too_many_says_that_they_stand_by_date(client: Clien
 
     text = text_of(client, "/articles/?q=summons")
 
-    assert "Newest first: the best match first is for searches that find fewer articles." in text
+    assert "2 found. Newest first." in text
+    assert "The best match first is for searches that find fewer articles." in text
     assert "Summons one" in text.replace("<mark>", "").replace("</mark>", "")
 
 
 def test_a_search_that_only_leaves_out_stands_by_date_and_offers_no_rank(client: Client):
     reported("Summons")
 
-    text = text_of(client, "/articles/?q=-nothing")
+    reported("Another")
 
-    assert '<span aria-current="true">Newest first</span>' in text
+    text = text_of(client, "/articles/?q=-absentword")
+
+    assert "2 found. Newest first." in text
     assert "Best match first" not in text
     assert "is for searches that find fewer" not in text
 
@@ -256,3 +261,16 @@ def test_a_search_that_takes_too_long_is_stopped_and_answered_503(client: Client
 
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
+
+
+def test_a_file_of_a_search_holds_what_the_page_shows_in_its_order(client: Client):
+    reported("Plain", "", "The summons came.", published_from="2025-01-01", summary="")
+    reported("Summons in the title", published_from="2020-01-01", summary="")
+    reported("Another matter")
+
+    answer = client.get("/articles.csv?q=summons")
+    text = b"".join(answer).decode()
+
+    assert text.index("Summons in the title") < text.index("Plain")
+    assert "Another matter" not in text
+    assert client.get("/articles.csv", {"q": "word " * 200}).status_code == 400

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 ROLES = ("anonymous", "researcher", "editor", "administrator")
 PUBLIC = dict.fromkeys(ROLES, 200)
+REFUSED = dict.fromkeys(ROLES, 400)
 DESK_ONLY = {"anonymous": 302, "researcher": 403, "editor": 200, "administrator": 200}
 DESK_POST = {"anonymous": 302, "researcher": 403, "editor": 405, "administrator": 405}
 SIGNED_IN = {"anonymous": 302, "researcher": 200, "editor": 200, "administrator": 200}
@@ -63,6 +64,22 @@ ROWS = [
     Row("claims:claim-list", PUBLIC),
     Row("claims:claim-detail", PUBLIC, one("claim"), CLAIMS),
     Row("claims:claim-json", PUBLIC, one("claim"), CLAIMS),
+    Row("exports:article-csv", PUBLIC),
+    Row("exports:article-csv", PUBLIC, query="?sort=oldest&page=2"),
+    Row("exports:article-csv", REFUSED, query="?outlet=canary-draft-outlet"),
+    Row("exports:article-json", PUBLIC),
+    Row("exports:article-json", REFUSED, query="?bogus=1"),
+    Row("exports:article-atom", PUBLIC),
+    Row("exports:article-atom", PUBLIC, query="?sort=oldest"),
+    Row("exports:article-atom", REFUSED, query="?page=0"),
+    Row("exports:claim-csv", PUBLIC),
+    Row("exports:claim-csv", PUBLIC, query="?tactic=raid&tactic=contract-deception"),
+    Row("exports:claim-json", PUBLIC),
+    Row("exports:claim-json", REFUSED, query="?tactic=bogus"),
+    Row("exports:claim-atom", PUBLIC),
+    Row("exports:sitemap", PUBLIC),
+    Row("exports:sitemap", PUBLIC, query="?part=1"),
+    Row("exports:sitemap", dict.fromkeys(ROLES, 404), query="?part=0"),
     Row("pages:about", PUBLIC),
     Row("pages:methodology", PUBLIC),
     Row("pages:safety", PUBLIC),

@@ -16,7 +16,7 @@ MAY_READ = {
 }
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name + row.query)
 def test_no_hidden_word_leaves_through(row: Row, world) -> None:
     for role in ("anonymous", "researcher"):
         client = Client(raise_request_exception=False)

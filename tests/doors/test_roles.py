@@ -26,7 +26,7 @@ def test_every_address_stands_in_the_table() -> None:
     assert names(get_resolver(settings.ROOT_URLCONF)) == {row.name for row in ROWS}
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name + row.query)
 def test_each_role_gets_what_the_table_says(row: Row, world) -> None:
     for role in ROLES:
         client = Client(raise_request_exception=False)

@@ -20,9 +20,14 @@ FORM = "application/x-www-form-urlencoded"
 LISTS = [row.name for row in ROWS if row.name.endswith("-list") and "desk" not in row.name]
 # Of each list: what it is asked for, and one that it does not know.
 PARAMETERS = [(name, "page") for name in LISTS] + [("browse:article-list", "anything")]
-PARAMETERS += [("browse:article-list", "outlet"), ("browse:article-list", "sort"), ("claims:claim-list", "tactic")]
-PARAMETERS += [("browse:article-list", "q")]
+PARAMETERS += [("browse:article-list", name) for name in ("outlet", "sort", "from", "to", "date", "q")]
+PARAMETERS += [("claims:claim-list", name) for name in ("tactic", "from", "sort")]
+FILES = list(dict.fromkeys(row.name for row in ROWS if row.name.startswith("exports:")))
+PARAMETERS += [("exports:article-csv", "outlet"), ("exports:article-csv", "q"), ("exports:article-atom", "sort")]
+PARAMETERS += [("exports:claim-json", "tactic")]
+PARAMETERS += [(name, "page") for name in FILES if name != "exports:sitemap"] + [("exports:sitemap", "part")]
 PATHS = ["/{}", *(f"/{kind}/{{}}/" for kind in ("articles", "outlets", "claims", "sources", "actors", "measures"))]
+PATHS += ["/articles.{}", "/claims.{}"]
 PATHS += ["/articles/{}.json", "/claims/{}.json", "/accounts/password/{}/x-y/", "/accounts/password/00000000/{}/"]
 DESK_PATHS = ["/desk/{}/", "/desk/articles/{}/", "/desk/captures/{}/original"]
 HEADERS = (

@@ -190,3 +190,29 @@ def test_periods_overlap_where_they_have_a_day_in_common(a_from, a_to, b_from, b
     a, b = days_of(a_from, a_to), days_of(b_from, b_to)
     if a and b:
         assert dates.overlaps(a_from, a_to, b_from, b_to) == bool(a & b)
+
+
+@given(FORMS)
+def test_a_date_that_is_written_for_machines_reads_back_to_the_same_days(text):
+    try:
+        found = dates.parse_edtf(text)
+    except dates.NotADate:
+        return
+    again = dates.parse_edtf(dates.edtf(found))
+
+    assert (again.earliest, again.latest) == (found.earliest, found.latest)
+    assert again.precision == found.precision
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        (dates.PartialDate(date(2022, 7, 1), date(2022, 8, 31), "range", "July to August"), "2022-07-01/2022-08-31"),
+        (dates.PartialDate(date(2022, 7, 2), date(2022, 7, 9), "month", "in July"), "2022-07-02/2022-07-09"),
+        (dates.PartialDate(date(2022, 1, 1), date(2022, 3, 31), "season", "winter"), "2022-01-01/2022-03-31"),
+        (dates.PartialDate(None, None, "no-year", "27 June"), ""),
+        (dates.UNKNOWN, ""),
+    ],
+)
+def test_what_has_no_shorter_form_is_written_as_days_or_not_at_all(when, expected):
+    assert dates.edtf(when) == expected

@@ -1,0 +1,112 @@
+"""Records as CSV: the names of the columns in the first line, then a line a record.
+
+A spreadsheet takes a cell that begins with = + - or @ for a formula, so an apostrophe is put before it; an import
+takes one apostrophe away again. Columns that an import knows bear the names that it knows them by.
+Several values in a cell stand with “; ” between; quoted passages stand on lines of their own.
+Source: RFC 4180; OWASP, CSV Injection.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from archive.exports.files import Origin, Record
+from archive.records import parts
+
+ENDING = "csv"
+MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+Column = Callable[[Any], object]
+
+
+def slugs(terms: Iterable[parts.Term]) -> str:
+    return "; ".join(term.slug for term in terms)
+
+
+def slug(term: parts.Term | None) -> str:
+    return term.slug if term else ""
+
+
+def yes(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+ARTICLE_COLUMNS: dict[str, Column] = {
+    "id": lambda one: one.id,
+    "title": lambda one: one.title,
+    "outlet": lambda one: one.outlet.title,
+    "url": lambda one: one.url,
+    "language": lambda one: one.language,
+    "published_at": lambda one: one.edtf,
+    "date_written": lambda one: one.when.text,
+    "date_precision": lambda one: one.when.precision,
+    "date_basis": lambda one: slug(one.basis),
+    "summary": lambda one: one.summary,
+    "depth": lambda one: one.depth.slug,
+    "claims": lambda one: len(one.claims),
+    "claim_ids": lambda one: "; ".join(one.claims),
+    "sources": lambda one: one.sources,
+    "tactics": lambda one: slugs(one.tactics),
+    "people": lambda one: slugs(one.people),
+    "areas": lambda one: slugs(one.areas),
+    "is_provisional": lambda one: yes(one.is_provisional),
+    "passages": lambda one: "\n".join(one.passages),
+    "sensitivity": lambda one: slug(one.sensitivity),
+    "is_lead": lambda one: yes(one.is_lead),
+    "version": lambda one: one.version,
+    "updated_on": lambda one: one.updated_on,
+}
+CLAIM_COLUMNS: dict[str, Column] = {
+    "id": lambda one: one.id,
+    "sentence": lambda one: one.sentence,
+    "kind": lambda one: one.kind.slug,
+    "date": lambda one: one.edtf,
+    "date_written": lambda one: one.when.text,
+    "articles": lambda one: one.articles,
+    "routes": lambda one: one.routes,
+    "origins": lambda one: one.origins,
+    "unnamed": lambda one: one.unnamed,
+    "not_stated": lambda one: one.not_stated,
+    "denials": lambda one: one.denials,
+    "declined": lambda one: one.declined,
+    "article_ids": lambda one: "; ".join(one.article_ids),
+    "tactics": lambda one: slugs(one.tactics),
+    "people": lambda one: slugs(one.people),
+    "areas": lambda one: slugs(one.areas),
+    "places": lambda one: slugs(one.places),
+    "setting": lambda one: slug(one.setting),
+    "response": lambda one: slug(one.response),
+    "is_lead": lambda one: yes(one.is_lead),
+    "version": lambda one: one.version,
+    "updated_on": lambda one: one.updated_on,
+}
+COLUMNS = {"articles": ARTICLE_COLUMNS, "claims": CLAIM_COLUMNS}
+OF_THE_FILE = ("page", "query", "exported_on")
+
+
+class _Line:
+    """A file for the writer of CSV that hands each line on instead of keeping it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def written(records: Iterable[Record], origin: Origin) -> Iterator[str]:
+    """Write the file line by line; the question and the day stand at the end of each line."""
+    columns = COLUMNS[origin.name]
+    write = csv.writer(_Line()).writerow
+    yield write([*columns, *OF_THE_FILE])
+    for record in records:
+        cells = [column(record) for column in columns.values()]
+        of_the_file = [f"{origin.site}{record.page}", origin.query, origin.exported_on]
+        yield write([neutralised(str(cell)) for cell in [*cells, *of_the_file]])
+
+
+def neutralised(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -1,0 +1,36 @@
+"""Records as one JSON object, written a record at a time.
+
+{"query": …, "list": address, "exported_on": day, "records": [one a line], "count": number}. The count stands last,
+where it is known: it is the number of records in the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from archive.exports.files import Origin, Record
+from archive.records import parts
+
+ENDING = "json"
+MEDIA_TYPE = "application/json"
+
+
+def written(records: Iterable[Record], origin: Origin) -> Iterator[str]:
+    """Write the file line by line."""
+    head = {"query": origin.query, "list": origin.list_address, "exported_on": origin.exported_on.isoformat()}
+    yield json.dumps(head, ensure_ascii=False).removesuffix("}") + ', "records": ['
+    count = 0
+    for count, record in enumerate(records, start=1):
+        yield ("," if count > 1 else "") + "\n" + json.dumps(at(origin.site, parts.as_data(record)), ensure_ascii=False)
+    yield f'\n], "count": {count}}}\n'
+
+
+def at(site: str, data: Any) -> Any:
+    """The same data with whole addresses of pages: a file is read where no site is open."""
+    if isinstance(data, dict):
+        return {name: f"{site}{value}" if name == "page" else at(site, value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [at(site, value) for value in data]
+    return data

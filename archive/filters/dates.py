@@ -1,0 +1,85 @@
+"""A day, a month or a year in a list's question.
+
+“from=2024-06” starts with the first of June, “to=2024-06” ends with its last day. What is asked for is a
+stretch of days; records overlap it with all the days that they may stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from archive.filters.listing import ListFilter
+from archive.text.dates import NotADate, PartialDate, parse_edtf
+
+ASKABLE = {"day", "month", "year"}
+
+
+class DayMonthOrYear(forms.CharField):
+    """Gives a PartialDate with both ends, or None where nothing is asked."""
+
+    default_error_messages = {"invalid": _("Write a day, a month or a year: 2024-06-27, 2024-06 or 2024.")}
+
+    def clean(self, value: Any) -> PartialDate | None:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            asked = parse_edtf(typed)
+        except NotADate as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
+        if asked.precision not in ASKABLE:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return asked
+
+
+class DateFilter(django_filters.Filter):
+    """One end of the stretch; the list's ``between`` uses both ends together, so alone it narrows nothing."""
+
+    field_class = DayMonthOrYear
+
+    def filter(self, qs: QuerySet[Any], value: PartialDate | None) -> QuerySet[Any]:
+        return qs
+
+
+def stretch(asked: dict[str, Any]) -> tuple[date | None, date | None] | None:
+    """First and last day that are asked for, either open; None where neither is asked."""
+    start, end = asked.get("from"), asked.get("to")
+    if start is None and end is None:
+        return None
+    return (start.earliest if start else None), (end.latest if end else None)
+
+
+class DatedListFilter(ListFilter):
+    """A list that may be asked for a stretch of days. dates: the kinds of date it knows, the first by default."""
+
+    dates: Sequence[tuple[str, Any]] = ()
+
+    @classmethod
+    def get_filters(cls) -> dict[str, django_filters.Filter]:
+        """Add what cannot be an attribute: “from” is a word of the language."""
+        found: dict[str, django_filters.Filter] = super().get_filters()
+        found["from"], found["to"] = DateFilter(label=_("From")), DateFilter(label=_("To"))
+        found["date"] = django_filters.ChoiceFilter(choices=cls.dates, method="chosen", label=_("Date"))
+        return found
+
+    def chosen(self, records: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Which date is meant narrows nothing by itself."""
+        return records
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        records = super().filter_queryset(queryset)
+        asked = self.form.cleaned_data
+        days = stretch(asked)
+        return self.between(records, asked["date"] or self.dates[0][0], *days) if days and self.dates else records
+
+    def between(self, records: Any, kind: str, start: date | None, end: date | None) -> Any:
+        """Records whose date of this kind overlaps the stretch."""
+        raise NotImplementedError
