@@ -36,8 +36,8 @@ def hit(article: Article, title: str, visible: VisibleText, tree: trees.Node) ->
 
     None for a query that names nothing to be found, but outlets or what must be absent.
     """
-    wanted = [node for node in trees.conditions(tree) if not isinstance(node, trees.Not | trees.OfOutlet)]
-    wanted = [node for node in wanted if not trees.is_about_outlets(node)]
+    named = [node for node in trees.conditions(tree) if not isinstance(node, trees.Not)]
+    wanted = [node for node in named if not trees.is_about_outlets(node)]
     if not wanted:
         return None
     in_title, in_text = trees.sought(tree, in_title=True), trees.sought(tree)
