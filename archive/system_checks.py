@@ -32,7 +32,7 @@ def history_is_guarded(*, databases: Sequence[str] | None = None, **kwargs: Any)
     return [
         Error(
             f"The trigger {name} is missing: history could be changed unseen.",
-            hint="Run “manage.py migrate”, which puts the triggers back, then “manage.py verify_history”.",
+            hint="Run “manage.py migrate --skip-checks”, which puts it back, then “manage.py verify_history”.",
             id="archive.E001",
         )
         for alias in databases or ()
