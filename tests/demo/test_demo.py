@@ -6,7 +6,9 @@ import html
 import re
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 
 from archive.models import Article, Claim, DateEvidence, Figure, ImportRow, Outlet, Person, PublicExtract
@@ -15,10 +17,19 @@ from archive.models.vocabulary import BOUNDS_ONLY, CaptureMethod
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The demo, once for all tests here, in a transaction that is rolled back after the last of them."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(settings, "ARCHIVE_CAPTURES", tmp_path_factory.mktemp("captures"))
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def _demo(db, settings, tmp_path):
-    settings.ARCHIVE_CAPTURES = tmp_path / "captures"
-    call_command("load_demo", verbosity=0)
+def _demo(loaded, db):
+    """Each test within a savepoint of its own."""
 
 
 def claim(key: str) -> Claim:
@@ -92,8 +103,8 @@ def test_loading_again_adds_nothing():
     assert [model.objects.count() for model in (Article, Claim, Figure, Person)] == before
 
 
-def test_the_command_makes_two_accounts_and_shows_each_password_once(capsys, settings, tmp_path):
-    settings.STATIC_ROOT = tmp_path / "static"
+def test_the_command_makes_two_accounts_and_shows_each_password_once(capsys, monkeypatch, tmp_path):
+    monkeypatch.setattr(settings, "STATIC_ROOT", tmp_path / "static")
 
     call_command("demo", no_serve=True)
     first = capsys.readouterr().out
