@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.test import Client
@@ -17,6 +18,10 @@ from archive.models import Person
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
+
+# A slow moment of a busy machine says nothing about the example that a property test tried just then.
+hypothesis.settings.register_profile("without-deadline", deadline=None)
+hypothesis.settings.load_profile("without-deadline")
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The switches keep Chromium from calling home; --no-sandbox lets it run as root in a container.
