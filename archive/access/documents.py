@@ -1,8 +1,9 @@
 """What the search index may know of an article, worked out whenever that changes.
 
-The title is the headline unless it is withheld. The body is the summary, the newest captured text whose
-do-no-harm check is cleared, its redactions taken out, and what the public extract shows of older captures. A
-withdrawn article has no document. Nothing else is indexed, so nothing else can match, count or be ranked by.
+The title is the headline unless it is withheld. The body is the summary, what was coded and is published (claims,
+speakers by all their names, titles of sources), the newest captured text whose do-no-harm check is cleared, its
+redactions taken out, and what the public extract shows of older captures. A withdrawn article has no document.
+Nothing else is indexed, so nothing else can match, count or be ranked by.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 
+from archive.access.coded import Coded, coded_words
 from archive.access.headlines import headline_span
 from archive.history import versions
 from archive.models import Article, CaptureText, PublicExtract, Redaction, SearchDocument
@@ -38,8 +40,15 @@ def rebuild(article_pks: Iterable[int]) -> None:
     texts = _newest_texts(pks)
     holes = _holes([text.pk for text in texts.values()])
     extracts = dict(PublicExtract.objects.filter(article__in=pks).values_list("article", "spans"))
+    coded = coded_words(pks)
     documents = [
-        _document(one, texts.get(one.pk), holes[texts[one.pk].pk] if one.pk in texts else [], extracts.get(one.pk, []))
+        _document(
+            one,
+            texts.get(one.pk),
+            holes[texts[one.pk].pk] if one.pk in texts else [],
+            extracts.get(one.pk, []),
+            coded.get(one.pk, []),
+        )
         for one in articles
     ]
     SearchDocument.objects.filter(article__in=set(pks) - {one.pk for one in articles}).delete()
@@ -107,10 +116,15 @@ def _holes(text_ids: Sequence[int]) -> dict[int, list[spans.Span]]:
 
 
 def _document(
-    article: Article, text: CaptureText | None, holes: Sequence[spans.Span], shown: Sequence[dict[str, object]]
+    article: Article,
+    text: CaptureText | None,
+    holes: Sequence[spans.Span],
+    shown: Sequence[dict[str, object]],
+    coded: Sequence[Coded],
 ) -> Document:
     title = [] if article.headline_withheld else analysis.tokens(article.headline, article.language)
     parts = [analysis.tokens(article.summary, SUMMARY_LANGUAGE)]
+    parts += [analysis.tokens(one.words, one.language) for one in coded]
     if text is not None:
         headline = headline_span(text.text, text.zones) if article.headline_withheld else None
         hidden = [*holes, headline] if headline else holes

@@ -16,6 +16,7 @@ urlpatterns = [
     path("sources/<str:public_id>/", details.source_detail, name="source-detail"),
     path("actors/", views.actor_list, name="actor-list"),
     path("actors/<str:public_id>/", details.actor_detail, name="actor-detail"),
+    path("figures/", views.figure_list, name="figure-list"),
     path("measures/", views.measure_list, name="measure-list"),
     path("measures/<path:path>/", details.measure_detail, name="measure-detail"),
     path("tactics/", views.tactic_list, name="tactic-list"),

@@ -8,14 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from archive.filters import articles as articles_asked
+from archive.filters import facets
+from archive.filters import figures as figures_asked
 from archive.filters.articles import ArticleFilter
+from archive.filters.figures import FigureFilter
 from archive.filters.listing import listing
 from archive.filters.records import ActorFilter, MeasureFilter, OutletFilter, SourceFilter, TacticFilter
-from archive.models import Actor, Article, Claim, Measure, Outlet, Source, Tactic
+from archive.models import Actor, Article, Claim, Figure, Measure, Outlet, Source, Tactic
 from archive.records import rows
 
 LINES_ON_A_PAGE = 100
+FIGURES_ON_A_PAGE = 50
 WHOLE = 1000
 ON_HOME = {"claims": 8, "articles": 8, "outlets": 16}
 
@@ -56,8 +59,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     context = {
         "list": found,
         "articles": rows.article_rows(found.page or [], request.user, search.tree if search else None),
-        "dates": articles_asked.DATES,
-        "sorts": asked.sorts(search),
+        "controls": facets.controls(asked, found, asked.sorts(search)),
         "search": search,
         "typed": request.GET.get("q", ""),
     }
@@ -68,8 +70,13 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def outlet_list(request: HttpRequest) -> HttpResponse:
     outlets = Outlet.objects.visible_to(request.user).published().for_listing().order_by(Lower("name"), "pk")
-    found = listing(OutletFilter(request.GET, queryset=outlets, request=request), LINES_ON_A_PAGE)
-    context = {"list": found, "outlets": rows.outlet_rows(found.page or [])}
+    asked = OutletFilter(request.GET, queryset=outlets, request=request)
+    found = listing(asked, LINES_ON_A_PAGE)
+    context = {
+        "list": found,
+        "outlets": rows.outlet_rows(found.page or []),
+        "controls": facets.controls(asked, found, asked.SORTS),
+    }
     return TemplateResponse(request, "browse/outlet_list.html", context)
 
 
@@ -77,8 +84,13 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     sources = Source.objects.visible_to(request.user).published().for_listing()
-    found = listing(SourceFilter(request.GET, queryset=sources, request=request))
-    context = {"list": found, "sources": rows.source_rows(found.page or [], request.user)}
+    asked = SourceFilter(request.GET, queryset=sources, request=request)
+    found = listing(asked)
+    context = {
+        "list": found,
+        "sources": rows.source_rows(found.page or [], request.user),
+        "controls": facets.controls(asked, found, asked.SORTS),
+    }
     return TemplateResponse(request, "browse/source_list.html", context)
 
 
@@ -86,9 +98,29 @@ def source_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def actor_list(request: HttpRequest) -> HttpResponse:
     actors = Actor.objects.visible_to(request.user).published().for_listing().order_by(Lower("name"), "pk")
-    found = listing(ActorFilter(request.GET, queryset=actors, request=request), LINES_ON_A_PAGE)
-    context = {"list": found, "actors": rows.actor_rows(found.page or [], request.user)}
+    asked = ActorFilter(request.GET, queryset=actors, request=request)
+    found = listing(asked, LINES_ON_A_PAGE)
+    context = {
+        "list": found,
+        "actors": rows.actor_rows(found.page or [], request.user),
+        "controls": facets.controls(asked, found, asked.SORTS),
+    }
     return TemplateResponse(request, "browse/actor_list.html", context)
+
+
+@login_not_required
+@require_safe
+def figure_list(request: HttpRequest) -> HttpResponse:
+    """Every number as it was worded, whatever is counted: side by side, none chosen."""
+    figures = Figure.objects.visible_to(request.user).published().loaded()
+    asked = FigureFilter(request.GET, queryset=figures, request=request)
+    found = listing(asked, FIGURES_ON_A_PAGE)
+    context = {
+        "list": found,
+        "figures": rows.figure_rows(found.page or [], request.user),
+        "controls": facets.controls(asked, found, figures_asked.SORTS),
+    }
+    return TemplateResponse(request, "browse/figure_list.html", context)
 
 
 @login_not_required

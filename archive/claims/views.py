@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from archive.filters import records as claims_asked
+from archive.filters import claims as claims_asked
+from archive.filters import facets
+from archive.filters.claims import ClaimFilter
 from archive.filters.listing import listing
-from archive.filters.records import ClaimFilter
 from archive.models import Claim
 from archive.models.vocabulary import RecordKind
 from archive.records import absences, parts, rows
@@ -19,12 +20,12 @@ from archive.records.claims import claim_record
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Published claims, those from the most starting points first."""
     claims = Claim.objects.visible_to(request.user).published().for_listing()
-    found = listing(ClaimFilter(request.GET, queryset=claims, request=request))
+    asked = ClaimFilter(request.GET, queryset=claims, request=request)
+    found = listing(asked)
     context = {
         "list": found,
         "claims": rows.claim_rows(found.page or []),
-        "dates": claims_asked.DATES,
-        "sorts": claims_asked.SORTS,
+        "controls": facets.controls(asked, found, claims_asked.SORTS),
     }
     return TemplateResponse(request, "claims/claim_list.html", context)
 

@@ -38,11 +38,20 @@ def follow(stored: EditableRecord, changed: Collection[str]) -> None:
         # Locked as in every change of what an extract is made of.
         article = Article.objects.select_for_update().get(pk=stored.appearance.article_id)
         extracts.rebuild([article.pk])
+    if isinstance(stored, (Actor, Claim, Source)):
+        # Their names and sentences are words by which articles are found.
+        find_anew(list(Article.objects.coded_with(stored).values_list("pk", flat=True)))
     if isinstance(stored, Source):
         counts.rewrite(_resting_on([stored.pk]))
     if isinstance(stored, Actor) and "parent" in changed:
         voiced = Source.objects.voiced_by(parts.body_with_parts(stored))
         counts.rewrite(_resting_on(voiced.order_by().values_list("pk", flat=True)))
+
+
+def find_anew(articles: Sequence[int]) -> None:
+    """Work out many search documents, in batches, in the caller's transaction."""
+    for start in range(0, len(articles), BATCH):
+        documents.rebuild(articles[start : start + BATCH])
 
 
 def _resting_on(sources: Collection[int]) -> set[int]:

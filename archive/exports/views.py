@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from archive.exports import as_atom, as_csv, as_json, files
 from archive.filters.articles import ArticleFilter
+from archive.filters.claims import ClaimFilter
 from archive.filters.listing import ListFilter, refused
-from archive.filters.records import ClaimFilter
 from archive.models import Article, Claim
 from archive.records import export_rows
 

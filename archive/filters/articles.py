@@ -2,53 +2,93 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import django_filters
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from archive.filters.dates import DatedListFilter
+from archive.filters import terms
+from archive.filters.dates import stretch
+from archive.filters.facets import FacetedFilter
+from archive.filters.narrowing import OF_ARTICLES, OF_REPORTS, OF_SOURCES, ArticleQuestion
+from archive.filters.reports import values_of
 from archive.filters.searching import QueryField, Search
-from archive.models import Article, Outlet, finding
+from archive.filters.terms import Choices, Languages, Number, SwitchFilter, Terms, Wordings
+from archive.models import Article, finding
+from archive.models import vocabulary as words
 from archive.models.articles import ArticleQuerySet
 from archive.models.finding import BestFirst
-from archive.search import language
+from archive.search.language import Query, explain
 
-if TYPE_CHECKING:
-    from django.http import HttpRequest
-
-SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("saved", _("Saved last first"))]
+SORTS = [
+    ("newest", _("Newest first")),
+    ("oldest", _("Oldest first")),
+    ("saved", _("Saved last first")),
+    ("changed", _("Changed last first")),
+]
 # Of searches alone.
 BEST = ("best", _("Best match first"))
-DATES = [("published", _("published by the outlet")), ("saved", _("saved here"))]
-
-
-def outlets_to_ask_for(request: HttpRequest) -> object:
-    return Outlet.objects.visible_to(request.user).published()
+DATES = [
+    ("published", _("published by the outlet")),
+    ("saved", _("saved here")),
+    ("happened", _("said to have happened")),
+    ("said", _("said by the source")),
+]
 
 
 class Words(django_filters.Filter):
     field_class = QueryField
 
 
-class ArticleFilter(DatedListFilter):
-    """q: words, as search.language reads them. outlet: slugs, several are OR.
+class ArticleFilter(FacetedFilter):
+    """q: words, as search.language reads them. The rest: what is coded of the article, and of what it reports.
 
     from, to: a stretch of days of the kind that “date” names; an article that may be of any of them is found.
     sort: by the earliest day on which each may have been published, or by copies; or, for a search that finds no
     more articles than can be ranked, by how well each fits, which is the order of a search that asks for none.
     """
 
-    several = ("outlet",)
-    carried = ("q",)
+    first = ("outlet", "tactic", "area", "people", "language", "speaker", "source", "place")
+    further = (
+        *("outlet_country", "outlet_kind", "source_kind", "setting", "response", "done_by", "kind"),
+        *("act", "voice", "credit", "stage", "measure", "country", "depth"),
+    )
+    marks = {**FacetedFilter.marks, "min": _("Number at least"), "max": _("Number at most"), "alone": _("Source alone")}
     dates = DATES
 
-    outlet = django_filters.ModelMultipleChoiceFilter(
-        field_name="outlet__slug", to_field_name="slug", queryset=outlets_to_ask_for, distinct=False
-    )
-    q = Words(method="fitting")
-    sort = django_filters.ChoiceFilter(choices=[BEST, *SORTS], method="in_order")
+    outlet = Terms(terms.OUTLETS, _("Outlet"))
+    tactic = Terms(terms.TACTICS, _("Method of pressure"), can_be_all=True)
+    area = Terms(terms.PLACES, _("Where people come from"), can_be_all=True)
+    people = Terms(terms.PEOPLE, _("People concerned"), can_be_all=True)
+    language = Terms(Languages(), _("Language"))
+    speaker = Terms(terms.ACTORS, _("Who says so"))
+    source = Terms(terms.SOURCES, _("Source it names"), can_be_all=True)
+    place = Terms(terms.PLACES, _("Where it happened"))
+    outlet_country = Terms(terms.COUNTRIES, _("Country of the outlet"))
+    outlet_kind = Terms(Choices(words.OutletKind), _("Kind of outlet"))
+    source_kind = Terms(Choices(words.SourceKind), _("Kind of source"))
+    setting = Terms(Choices(words.Setting), _("Setting"))
+    response = Terms(Choices(words.Response), _("Response of states"))
+    done_by = Terms(terms.ACTORS, _("Said to be done by"))
+    kind = Terms(Choices(words.ClaimKind), _("Kind of claim"))
+    act = Terms(Choices(words.Act), _("Says or denies"))
+    voice = Terms(Choices(words.Voice), _("Whose words"))
+    credit = Terms(Choices(words.CreditBasis), _("How the source is known"))
+    stage = Terms(Choices(words.Stage), _("Counts people who are"))
+    measure = Terms(terms.MEASURES, _("What is counted"))
+    country = Terms(terms.COUNTRIES, _("Country where it happened"))
+    depth = Terms(Choices(words.Depth), _("Depth of coding"))
+    claim = Terms(terms.CLAIMS, _("Claim"))
+    actor = Terms(terms.ACTORS, _("Has a part"))
+    occasion = Terms(Wordings(), _("Occasion"))
+    min = Number()
+    max = Number()
+    alone = SwitchFilter(label=_("Source alone"))
+    q = Words(method="unchanged")
+    sort = django_filters.ChoiceFilter(choices=[BEST, *SORTS], method="unchanged")
 
     # Whether what was found could be put in order of fit; known once it was looked for.
     _is_ranked = False
@@ -57,8 +97,43 @@ class ArticleFilter(DatedListFilter):
         model = Article
         fields: list[str] = []
 
-    def fitting(self, articles: ArticleQuerySet, name: str, query: language.Query) -> ArticleQuerySet:
-        return articles.found_by(query.tree)
+    def filter_queryset(self, articles: ArticleQuerySet) -> ArticleQuerySet:
+        found = self.question.narrowed(self._within(articles))
+        return self.in_order(found, self.form.cleaned_data["sort"])
+
+    def counts(self, name: str) -> Mapping[str, int]:
+        return self.question.counts(self._within(self.queryset), name)
+
+    def _within(self, articles: ArticleQuerySet) -> ArticleQuerySet:
+        """Those that the words and dates of the question find."""
+        kind, days = self._kind_of_date, stretch(self.form.cleaned_data)
+        found = articles.found_by(self._query.tree)
+        return self.between(found, kind, *days) if days and kind in {"published", "saved"} else found
+
+    @property
+    def _kind_of_date(self) -> str:
+        return self.form.cleaned_data["date"] or self.dates[0][0]
+
+    @property
+    def question(self) -> ArticleQuestion:
+        """What is asked beside words and the articles' own dates."""
+        asked, kind = self.form.cleaned_data, self._kind_of_date
+        days = stretch(asked)
+        return ArticleQuestion(
+            asked=values_of(asked, (*OF_ARTICLES, *OF_SOURCES, *OF_REPORTS)),
+            all_of=frozenset(name for name in (*OF_SOURCES, *OF_REPORTS) if self.is_all(name)),
+            least=asked["min"],
+            most=asked["max"],
+            happened=days if kind == "happened" else None,
+            said=days if kind == "said" else None,
+            alone=asked["alone"],
+        )
+
+    def problems(self) -> dict[str, str]:
+        found = super().problems()
+        if "alone" not in found and self.data.get("alone") and not self.data.get("source"):
+            found["alone"] = _now("“alone” is asked of a source: name it with “source”.")
+        return found
 
     def results(self) -> ArticleQuerySet | BestFirst:
         found: ArticleQuerySet = self.qs
@@ -70,8 +145,8 @@ class ArticleFilter(DatedListFilter):
         return found if best is None else best
 
     @property
-    def _query(self) -> language.Query:
-        found: language.Query = self.form.cleaned_data["q"]
+    def _query(self) -> Query:
+        found: Query = self.form.cleaned_data["q"]
         return found
 
     def search(self, total: int | None) -> Search | None:
@@ -79,15 +154,15 @@ class ArticleFilter(DatedListFilter):
 
         total: articles found.
         """
-        words = self.data.get("q", "").strip()
-        if not words or total is None:
+        typed = self.data.get("q", "").strip()
+        if not typed or total is None:
             return None
         query, sort = self._query, self.form.cleaned_data["sort"]
         is_rankable = finding.is_rankable(query.tree)
         return Search(
-            words=words,
+            words=typed,
             tree=query.tree,
-            told=language.explain(query),
+            told=explain(query),
             notes=query.notes,
             order=(order := self._order()),
             order_said=str(dict([BEST, *SORTS])[order]),
@@ -103,10 +178,11 @@ class ArticleFilter(DatedListFilter):
         """The orders worth offering."""
         return [BEST, *SORTS] if search and search.may_be_ranked else SORTS
 
-    def in_order(self, articles: ArticleQuerySet, name: str, value: str) -> ArticleQuerySet:
-        if value == "saved":
-            return articles.recently_saved_first()
-        return articles.order_by("sort_on", "pk") if value == "oldest" else articles
+    def in_order(self, articles: ArticleQuerySet, sort: str) -> ArticleQuerySet:
+        orders = {"saved": articles.recently_saved_first, "changed": articles.recently_changed}
+        if sort in orders:
+            return orders[sort]()
+        return articles.order_by("sort_on", "pk") if sort == "oldest" else articles
 
     def between(self, records: Any, kind: str, start: date | None, end: date | None) -> Any:
         return records.saved_between(start, end) if kind == "saved" else records.published_between(start, end)

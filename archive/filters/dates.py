@@ -41,7 +41,7 @@ class DayMonthOrYear(forms.CharField):
 
 
 class DateFilter(django_filters.Filter):
-    """One end of the stretch; the list's ``between`` uses both ends together, so alone it narrows nothing."""
+    """One end of the stretch; the list reads both together, so alone it narrows nothing."""
 
     field_class = DayMonthOrYear
 
@@ -58,7 +58,9 @@ def stretch(asked: dict[str, Any]) -> tuple[date | None, date | None] | None:
 
 
 class DatedListFilter(ListFilter):
-    """A list that may be asked for a stretch of days. dates: the kinds of date it knows, the first by default."""
+    """A list that may be asked for a stretch of days. dates: the kinds of date it knows, the first by default; none,
+    and it is asked for no days.
+    """
 
     dates: Sequence[tuple[str, Any]] = ()
 
@@ -66,20 +68,9 @@ class DatedListFilter(ListFilter):
     def get_filters(cls) -> dict[str, django_filters.Filter]:
         """Add what cannot be an attribute: “from” is a word of the language."""
         found: dict[str, django_filters.Filter] = super().get_filters()
+        if not cls.dates:
+            return found
         found["from"], found["to"] = DateFilter(label=_("From")), DateFilter(label=_("To"))
-        found["date"] = django_filters.ChoiceFilter(choices=cls.dates, method="chosen", label=_("Date"))
+        # Which date is meant narrows nothing by itself.
+        found["date"] = django_filters.ChoiceFilter(choices=cls.dates, method="unchanged", label=_("Date"))
         return found
-
-    def chosen(self, records: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Which date is meant narrows nothing by itself."""
-        return records
-
-    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        records = super().filter_queryset(queryset)
-        asked = self.form.cleaned_data
-        days = stretch(asked)
-        return self.between(records, asked["date"] or self.dates[0][0], *days) if days and self.dates else records
-
-    def between(self, records: Any, kind: str, start: date | None, end: date | None) -> Any:
-        """Records whose date of this kind overlaps the stretch."""
-        raise NotImplementedError

@@ -6,7 +6,7 @@ record. Here such a question is answered in words: nothing is listed, and a link
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -20,6 +20,7 @@ from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from archive.filters.terms import Terms
 from archive.models.finding import BestFirst
 from archive.search import engine
 
@@ -27,7 +28,7 @@ PAGE_SIZE = 20
 OVER_BUDGET = "over-budget"
 LAST_PAGE = 1_000_000
 # What a list's own form asks for.
-OWN_FIELDS = ("from", "to", "date", "sort")
+OWN_FIELDS = ("from", "to", "date", "sort", "min", "max")
 
 
 class PageNumber(django_filters.Filter):
@@ -40,15 +41,13 @@ class PageNumber(django_filters.Filter):
 
 
 class ListFilter(django_filters.FilterSet):
-    """The parameters that every list takes.
-
-    several: those that may be given more than once. carried: others that the list's own form carries along.
-    """
-
-    several: Sequence[str] = ()
-    carried: Sequence[str] = ()
+    """The parameters that every list takes."""
 
     page = PageNumber(min_value=1, max_value=LAST_PAGE)
+
+    def unchanged(self, records: QuerySet[Any], name: str, value: object) -> QuerySet[Any]:
+        """What a parameter does that the list reads together with others."""
+        return records
 
     def results(self) -> QuerySet[Any] | BestFirst:
         """What is found, in its order."""
@@ -71,7 +70,7 @@ class ListFilter(django_filters.FilterSet):
         for name in self.data:
             if name not in self.filters:
                 found[name] = _("“%(name)s” is not something that this list can be asked.") % {"name": shown(name)}
-            elif len(self.data.getlist(name)) > 1 and name not in self.several:
+            elif len(self.data.getlist(name)) > 1 and not isinstance(self.filters[name], Terms):
                 found[name] = _("“%(name)s” is given more than once; once is enough.") % {"name": name}
         for name, errors in self.form.errors.as_data().items():
             if any(error.code == OVER_BUDGET for error in errors):
@@ -89,7 +88,7 @@ class Listing:
     total: rows of the whole list; None where the question could not be understood.
     without: the query string without the parameters at fault, to be put behind the list's path.
     status: of the answer; 400 for a question that is over its budget.
-    typed, kept: for the list's own form: what stands in its fields, and what it carries along unseen.
+    typed: what stands in the fields of the list's own form.
     """
 
     page: Page[Any] | None
@@ -99,7 +98,6 @@ class Listing:
     asked: dict[str, Any] | None = None
     status: int = HTTPStatus.OK
     typed: dict[str, str] = field(default_factory=dict)
-    kept: tuple[tuple[str, str], ...] = ()
 
 
 def listing(asked: ListFilter, size: int = PAGE_SIZE) -> Listing:
@@ -125,7 +123,6 @@ def listing(asked: ListFilter, size: int = PAGE_SIZE) -> Listing:
         paginator.count,
         asked=asked.form.cleaned_data,
         typed={name: asked.data.get(name, "") for name in OWN_FIELDS},
-        kept=tuple((name, one) for name in (*asked.several, *asked.carried) for one in asked.data.getlist(name)),
     )
 
 

@@ -6,7 +6,8 @@ from django.db.models import F
 
 from archive.models import ArchiveState, Article, Claim, Outlet, Source
 from archive.models.actors import Actor
-from archive.models.appearances import Appearance, Figure
+from archive.models.appearances import Appearance
+from archive.models.evidence import Figure
 
 type_of_versioned = Article | Claim | Outlet | Source | Actor | Appearance | Figure
 

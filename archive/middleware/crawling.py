@@ -14,8 +14,8 @@ from archive.pages import errors
 # A person narrows a list down by a few things, with some alternatives of each.
 MOST_FILTERS = 8
 MOST_VALUES = 24
-# Which page, in which order, by which of its dates.
-NOT_FILTERS = {"page", "sort", "date", "part"}
+# Which page, in which order, by which of its dates, with which filters in sight.
+NOT_FILTERS = {"page", "sort", "date", "part", "filters"}
 KEEP_OUT = "noindex, nofollow"
 
 

@@ -4,11 +4,12 @@ Import records from here; vocabularies from ``archive.models.vocabulary``.
 """
 
 from archive.models.actors import Actor, ActorName
-from archive.models.appearances import Appearance, Credit, Figure, TacticUse
+from archive.models.appearances import Appearance
 from archive.models.articles import Article, DateEvidence
 from archive.models.captures import Capture, CaptureText, Passage, PublicExtract, Redaction
 from archive.models.claims import Claim, ClaimActor, ClaimCount, ClaimLink
 from archive.models.events import ArchiveState, Event, EventValue
+from archive.models.evidence import Credit, Figure, TacticUse
 from archive.models.outlets import Outlet, OutletDomain, OwnershipNote, ReusePolicy
 from archive.models.people import Person
 from archive.models.places import Country, Place

@@ -1,4 +1,4 @@
-"""Where a claim is reported, on whose word, with which numbers and tactics."""
+"""Where a claim is reported, and on whose word."""
 
 from __future__ import annotations
 
@@ -7,24 +7,17 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from django.urls import reverse
 
 from archive.models.actors import Actor
 from archive.models.articles import Article
-from archive.models.base import User, is_desk, known, ordered
+from archive.models.base import User, is_desk, known
 from archive.models.captures import Passage
 from archive.models.claims import Claim
+from archive.models.evidence import Credit, Figure, TacticUse
 from archive.models.sources import Source
-from archive.models.terms import Measure, Tactic
 from archive.models.vocabulary import (
     Act,
-    Comparator,
-    CountingBasis,
-    CreditBasis,
-    CreditEvidence,
-    CreditHow,
     CreditState,
-    DatePrecision,
     Destination,
     Hedge,
     Part,
@@ -34,7 +27,6 @@ from archive.models.vocabulary import (
     Wording,
 )
 from archive.text.identifiers import PUBLIC_ID_LENGTH, random_public_id
-from archive.text.numbers import written_figure
 
 PUBLISHED = RecordStatus.PUBLISHED
 
@@ -146,163 +138,3 @@ class Appearance(models.Model):
         """As ``published()``, from loaded relations."""
         carrier = self.article or self.source
         return self.claim.is_published and carrier is not None and carrier.is_published
-
-
-class Credit(models.Model):
-    """An appearance says that it has the claim from a source; several are allowed.
-
-    source: empty only where the editor looked and no source is stated.
-    Only confirmed credits count; an editor's inference is shown and not counted.
-    """
-
-    appearance = models.ForeignKey(Appearance, on_delete=models.CASCADE, related_name="credits")
-    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="credited_in")
-    how = models.CharField(max_length=12, choices=CreditHow, default=CreditHow.REPORTS)
-    basis = models.CharField(max_length=12, choices=CreditBasis, default=CreditBasis.SAME_PASSAGE)
-    evidence = models.CharField(max_length=12, choices=CreditEvidence, default=CreditEvidence.STATED)
-    state = models.CharField(max_length=12, choices=CreditState, default=CreditState.CONFIRMED)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            known("how", CreditHow, "credit_how_known"),
-            known("basis", CreditBasis, "credit_basis_known"),
-            known("evidence", CreditEvidence, "credit_evidence_known"),
-            known("state", CreditState, "credit_state_known"),
-            models.CheckConstraint(
-                condition=Q(source__isnull=True, basis=CreditBasis.NONE_STATED)
-                | Q(source__isnull=False) & ~Q(basis=CreditBasis.NONE_STATED),
-                name="credit_source_unless_none_stated",
-                violation_error_message="A credit names its source, or says that none is stated.",
-            ),
-            models.UniqueConstraint(
-                fields=["appearance", "source"],
-                name="credit_source_once",
-                violation_error_message="This report credits this source already.",
-            ),
-            models.UniqueConstraint(
-                fields=["appearance"],
-                condition=Q(source__isnull=True),
-                name="credit_none_stated_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.appearance_id} ← {self.source_id or 'none stated'}"
-
-
-class FigureQuerySet(models.QuerySet["Figure"]):
-    def visible_to(self, user: User) -> Self:
-        if is_desk(user):
-            return self.all()
-        return self.filter(
-            Q(appearance__article__status=PUBLISHED) | Q(appearance__source__status=PUBLISHED),
-            appearance__claim__status=PUBLISHED,
-        )
-
-    def in_article(self, article: Article) -> Self:
-        return self.filter(appearance__article=article)
-
-    def of_measure(self, measure: Measure) -> Self:
-        """Every figure of one measure, by the day it holds for. Three queries."""
-        return self.filter(measure=measure).loaded().order_by(F("as_of_to").asc(nulls_last=True), "pk")
-
-    def loaded(self) -> Self:
-        """With measure, claim, carrier, speaker and credits. Three queries."""
-        return self.select_related(
-            "measure__origin",
-            "measure__territory",
-            "of_figure",
-            "appearance__claim",
-            "appearance__speaker",
-            "appearance__article__outlet",
-            "appearance__source__article__outlet",
-        ).prefetch_related(
-            "measure__people",
-            Prefetch("appearance__credits", Credit.objects.select_related("source", "source__article")),
-        )
-
-
-# A comparison with NULL is neither true nor false, and a constraint lets that pass: so both are asked for.
-_LOW = Q(low__isnull=False)
-_HIGH = Q(high__isnull=False)
-
-
-class Figure(models.Model):
-    """A number as worded in one appearance. There is no "the figure" of a claim.
-
-    low, high: whole numbers in the measure's unit; either may be open. A bare number has comparator
-    "none", never "exactly"; words without a number ("thousands") have neither bound.
-    as_of_from, as_of_to: the period it covers or the day it holds for.
-    of_figure: the whole that this figure is a part of (18 of the 70).
-    """
-
-    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=random_public_id, editable=False)
-    appearance = models.ForeignKey(Appearance, on_delete=models.CASCADE, related_name="figures")
-    passage = models.ForeignKey(Passage, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="figures")
-    comparator = models.CharField(max_length=12, choices=Comparator, default=Comparator.NONE)
-    low = models.PositiveBigIntegerField(null=True, blank=True)
-    high = models.PositiveBigIntegerField(null=True, blank=True)
-    as_of_from = models.DateField(null=True, blank=True)
-    as_of_to = models.DateField(null=True, blank=True)
-    as_of_precision = models.CharField(max_length=16, choices=DatePrecision, default=DatePrecision.UNKNOWN)
-    as_of_words = models.CharField(max_length=120, blank=True)
-    counting = models.CharField(max_length=14, choices=CountingBasis, default=CountingBasis.NOT_STATED)
-    of_figure = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="part_figures")
-    note = models.CharField(max_length=300, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
-
-    objects = FigureQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["measure", "as_of_to"], name="figure_measure_date")]
-        constraints = [
-            known("comparator", Comparator, "figure_comparator_known"),
-            known("counting", CountingBasis, "figure_counting_known"),
-            known("as_of_precision", DatePrecision, "figure_as_of_precision_known"),
-            ordered("as_of_from", "as_of_to", "figure_dates_in_order"),
-            models.CheckConstraint(
-                condition=Q(comparator=Comparator.WORDS) & ~_LOW & ~_HIGH
-                | Q(comparator__in=[Comparator.NONE, Comparator.ABOUT]) & _LOW & _HIGH & Q(high=F("low"))
-                | Q(comparator__in=[Comparator.MORE_THAN, Comparator.AT_LEAST]) & _LOW & ~_HIGH
-                | Q(comparator__in=[Comparator.NEARLY, Comparator.UP_TO, Comparator.FEWER_THAN]) & ~_LOW & _HIGH
-                | Q(comparator=Comparator.BETWEEN) & _LOW & _HIGH & Q(high__gt=F("low")),
-                name="figure_bounds_fit_comparator",
-                violation_error_message=(
-                    "The bounds do not fit the comparator: “more than” has a lower bound only, “nearly” and “up to” an"
-                    " upper bound only, a bare number or “about” the same in both, words without a number neither."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(of_figure__isnull=True) | ~Q(of_figure=F("id")),
-                name="figure_not_part_of_itself",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.written
-
-    def get_absolute_url(self) -> str:
-        return reverse("browse:measure-detail", kwargs={"path": self.measure.slug}) + f"#figure-{self.public_id}"
-
-    @property
-    def written(self) -> str:
-        """The coded value in words: more than 16,000."""
-        return written_figure(self.comparator, self.low, self.high)
-
-
-class TacticUse(models.Model):
-    """An appearance asserts a tactic; so the speaker's methods and the outlet's stay apart."""
-
-    appearance = models.ForeignKey(Appearance, on_delete=models.CASCADE, related_name="tactic_uses")
-    tactic = models.ForeignKey(Tactic, on_delete=models.PROTECT, related_name="uses")
-    passage = models.ForeignKey(Passage, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["appearance", "tactic"], name="tactic_use_once")]
-
-    def __str__(self) -> str:
-        return f"{self.tactic_id} in {self.appearance_id}"

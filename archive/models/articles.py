@@ -18,7 +18,9 @@ from archive.models.places import Place
 from archive.models.terms import PeopleGroup, Tactic
 from archive.models.vocabulary import (
     BOUNDS_ONLY,
+    Act,
     CheckDecision,
+    CreditState,
     DateBasis,
     DatePrecision,
     Depth,
@@ -76,6 +78,17 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
     def recently_saved_first(self) -> Self:
         """By the newest copy; articles without any last, ties by id. No query."""
         return self.annotate(saved_at=Max("captures__captured_at")).order_by(F("saved_at").desc(nulls_last=True), "-pk")
+
+    def resting_on_alone(self, sources: Iterable[str]) -> Self:
+        """Articles with claims coded, of which every report credits one of these sources (public ids)."""
+        seen = Q(appearances__claim__status=RecordStatus.PUBLISHED, appearances__act=Act.ASSERTS)
+        theirs = {"source__public_id__in": list(sources), "state": CreditState.CONFIRMED}
+        taken = Q(**{f"appearances__credits__{name}": value for name, value in theirs.items()})
+        counted = self.model.objects.annotate(
+            reports=Count("appearances", filter=seen, distinct=True),
+            taken=Count("appearances", filter=seen & taken, distinct=True),
+        )
+        return self.filter(pk__in=counted.filter(taken__gt=0, taken=F("reports")).values("pk"))
 
     def with_counts(self) -> Self:
         """Count published claims and sources cited, as ``claim_count`` and ``source_count``. No query."""
@@ -138,6 +151,15 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
     def carrying(self, claims: models.QuerySet[models.Model]) -> Self:
         """Articles that carry any of the claims, each once."""
         return self.filter(appearances__claim__in=claims).distinct()
+
+    def coded_with(self, record: models.Model) -> Self:
+        """Articles that report a claim, quote an actor, or credit or cite a source, each once; by id."""
+        ways = {
+            "claim": Q(appearances__claim=record.pk),
+            "actor": Q(appearances__speaker=record.pk),
+            "source": Q(appearances__credits__source=record.pk) | Q(citations__source=record.pk),
+        }
+        return self.filter(ways[str(record._meta.model_name)]).order_by("pk").distinct()
 
     def on_claim(self, claim: models.Model) -> Self:
         """Articles that carry the claim, each once."""

@@ -43,6 +43,10 @@ class ClaimQuerySet(RecordQuerySet["Claim"]):
         """Whatever was said to have happened then, whenever it was printed."""
         return self.filter(overlapping("date_from", "date_to", start=start, end=end))
 
+    def of_no_printed_year(self) -> Self:
+        """What is said to have happened on a day or in a month whose year is not printed."""
+        return self.filter(date_precision=DatePrecision.NO_YEAR)
+
     def said_between(self, start: date | None, end: date | None) -> Self:
         """Carried by, or credited to, a published source of that time."""
         said = {
@@ -51,6 +55,10 @@ class ClaimQuerySet(RecordQuerySet["Claim"]):
             for field in ("appearances__source", "appearances__credits__source")
         }
         return self.filter(said["appearances__source"] | said["appearances__credits__source"]).distinct()
+
+    def by_articles(self) -> Self:
+        """Those in the most articles first, ties by id. No query."""
+        return self.order_by(F("counts__articles").desc(nulls_last=True), "pk")
 
     def by_event(self) -> Self:
         """Newest event first; undated last, ties by id."""

@@ -52,6 +52,10 @@ class OutletQuerySet(RecordQuerySet["Outlet"]):
         """Load what browse/outlet_list.html reads. Two queries."""
         return self.select_related("country").with_article_count().prefetch_related("policies").order_by("name", "pk")
 
+    def with_most_articles_first(self) -> Self:
+        """Loaded ``for_listing()``; ties by name."""
+        return self.order_by("-article_count", "name", "pk")
+
     def for_page(self) -> Self:
         return self.select_related("country").prefetch_related("policies", "ownership_notes", "domains")
 

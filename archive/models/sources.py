@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from archive.models.actors import Actor
@@ -65,6 +66,15 @@ class SourceQuerySet(RecordQuerySet["Source"]):
             )
             .order_by(F("date_from").desc(nulls_last=True), "-pk")
         )
+
+    def with_state(self) -> Self:
+        """What came of the last look for each, as ``state``. No query."""
+        last = SourceCheck.objects.filter(source=OuterRef("pk")).order_by("-checked_on", "-pk").values("state")[:1]
+        return self.annotate(state=Coalesce(Subquery(last), Value(SourceCheckState.NOT_CHECKED)))
+
+    def most_cited_first(self) -> Self:
+        """Loaded ``for_listing()``; ties by id."""
+        return self.order_by("-citing_count", "-pk")
 
     def for_robots(self) -> Self:
         """Without those of which something is withheld, and articles, which have a page of their own."""
@@ -219,8 +229,9 @@ class SourceCheck(models.Model):
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def visible_to(self, user: User) -> Self:
-        if is_desk(user):
-            return self.all()
+        return self.all() if is_desk(user) else self.published()
+
+    def published(self) -> Self:
         return self.filter(article__status=RecordStatus.PUBLISHED, source__status=RecordStatus.PUBLISHED)
 
     def for_article(self, article: Article) -> Self:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
 
+from archive.access.coded import Coded, coded_words
 from archive.access.texts import texts_for
-from archive.models import Actor, Article, Claim, ClaimCount, Outlet, Source, Tactic
+from archive.models import Actor, Article, Claim, ClaimCount, Figure, Outlet, Source, Tactic
 from archive.models.base import User
 from archive.models.vocabulary import TacticGroup
 from archive.records import hits, parts
@@ -103,7 +104,7 @@ def tactic_groups(page: Iterable[Tactic]) -> list[tuple[str, list[Tactic]]]:
 
 
 def article_rows(page: Iterable[Article], user: User, tree: trees.Node | None = None) -> list[ArticleRow]:
-    """The articles of one page, in its order. Three queries, and one that reads the page; two more for a search.
+    """The articles of one page, in its order. Three queries, and one that reads the page; six more for a search.
 
     tree: what was searched for.
 
@@ -112,10 +113,11 @@ def article_rows(page: Iterable[Article], user: User, tree: trees.Node | None = 
     wanted = [article.pk for article in page]
     loaded = Article.objects.visible_to(user).for_listing().with_counts().in_bulk(wanted)
     reader = parts.Reader(user, texts_for(loaded.values(), user) if tree else {})
-    return [_article_row(loaded[pk], reader, tree) for pk in wanted if pk in loaded]
+    coded = coded_words(wanted) if tree else {}
+    return [_article_row(loaded[pk], reader, tree, coded.get(pk, [])) for pk in wanted if pk in loaded]
 
 
-def _article_row(article: Article, reader: parts.Reader, tree: trees.Node | None) -> ArticleRow:
+def _article_row(article: Article, reader: parts.Reader, tree: trees.Node | None, words: Sequence[Coded]) -> ArticleRow:
     known = article.published_from or article.published_to
     coded = counted(article, "claim_count") > 0
     ref = reader.article(article)
@@ -135,7 +137,7 @@ def _article_row(article: Article, reader: parts.Reader, tree: trees.Node | None
         # What was guessed before coding gives way to what was coded.
         tactics=() if coded else tuple(parts.Term(t.slug, t.label) for t in article.provisional_tactics.all()),
         areas=() if coded else tuple(parts.Term(p.slug, p.name) for p in article.provisional_areas.all()),
-        hit=hits.hit(article, ref.title, reader.texts[article.pk], tree) if tree else None,
+        hit=hits.hit(article, ref.title, reader.texts[article.pk], tree, words) if tree else None,
     )
 
 
@@ -184,6 +186,14 @@ def source_rows(page: Iterable[Source], user: User) -> list[SourceRow]:
             )
         )
     return found
+
+
+def figure_rows(page: Iterable[Figure], user: User) -> list[parts.FigureRecord]:
+    """The figures of one page, loaded ``loaded()``. Queries: those of the texts."""
+    figures = list(page)
+    articles = {one.appearance.article.pk: one.appearance.article for one in figures if one.appearance.article}
+    reader = parts.Reader(user, texts_for(articles.values(), user))
+    return [reader.figure(one, one.appearance) for one in figures]
 
 
 def actor_rows(page: Iterable[Actor], user: User) -> list[ActorRow]:

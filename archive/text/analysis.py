@@ -16,8 +16,8 @@ from functools import lru_cache
 from archive.text import folding, stems
 
 # Higher whenever any text would get other tokens than before, also by a new release of the
-# packages that stem and transliterate; the index is then made anew.
-CHAIN_VERSION = 1
+# packages that stem and transliterate; the index is then made anew. 2: what was coded is found as well.
+CHAIN_VERSION = 2
 
 _LONGEST_WORD = 64  # code points; what follows is cut off before stemming
 

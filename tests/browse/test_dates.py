@@ -137,4 +137,4 @@ def test_the_form_keeps_what_was_asked_and_carries_the_outlet_along():
     page = Client().get(f"/articles/?outlet={article.outlet.slug}&from=2024-06&date=published").content.decode()
 
     assert 'name="from" size="10" value="2024-06"' in page
-    assert f'type="hidden" name="outlet" value="{article.outlet.slug}"' in page
+    assert f'name="outlet" value="{article.outlet.slug}" form="ask" checked' in page

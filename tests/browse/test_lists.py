@@ -25,7 +25,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-LISTS = ("/articles/", "/outlets/", "/claims/", "/sources/", "/actors/", "/measures/", "/tactics/")
+LISTS = ("/articles/", "/outlets/", "/claims/", "/sources/", "/actors/", "/figures/", "/measures/", "/tactics/")
 
 
 def text_of(client: Client, address: str) -> str:
@@ -61,6 +61,7 @@ ROWS: dict[str, Callable[[], object]] = {
     "/claims/": listed_claim,
     "/sources/": listed_source,
     "/actors/": listed_actor,
+    "/figures/": lambda: FigureFactory(published=True, appearance__speaker=ActorFactory(published=True)),
     "/measures/": lambda: FigureFactory(published=True),
     "/tactics/": lambda: TacticUseFactory(published=True),
     "/": lambda: (listed_article(), listed_claim(), listed_source(), listed_actor()),

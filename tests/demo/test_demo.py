@@ -8,32 +8,13 @@ import re
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 
-from archive.models import Article, Claim, DateEvidence, Figure, ImportRow, Outlet, Person, PublicExtract
+from archive.models import Article, Claim, DateEvidence, Figure, Outlet, Person, PublicExtract
 from archive.models.vocabulary import BOUNDS_ONLY, CaptureMethod
+from tests.demo.keys import claim
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demo, once for all tests here, in a transaction that is rolled back after the last of them."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setattr(settings, "ARCHIVE_CAPTURES", tmp_path_factory.mktemp("captures"))
-        call_command("load_demo", verbosity=0)
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _demo(loaded, db):
-    """Each test within a savepoint of its own."""
-
-
-def claim(key: str) -> Claim:
-    return Claim.objects.get(pk=ImportRow.objects.get(row_key=f"claim:{key}").record_id)
 
 
 def test_it_is_large_enough_to_be_worth_looking_at():

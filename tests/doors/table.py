@@ -58,6 +58,7 @@ ROWS = [
     Row("browse:source-detail", PUBLIC, one("source"), ("draft_source", "withheld_source")),
     Row("browse:actor-list", PUBLIC),
     Row("browse:actor-detail", PUBLIC, one("actor"), ("draft_actor",)),
+    Row("browse:figure-list", PUBLIC),
     Row("browse:measure-list", PUBLIC),
     Row("browse:measure-detail", PUBLIC, one("measure")),
     Row("browse:tactic-list", PUBLIC),

@@ -7,7 +7,7 @@ from tests.doors.table import ROWS
 from tests.factories import ArticleFactory, ClaimFactory, OutletFactory
 
 pytestmark = pytest.mark.django_db
-LISTS = ["/articles/", "/claims/", "/outlets/", "/sources/", "/actors/", "/measures/", "/tactics/"]
+LISTS = ["/articles/", "/claims/", "/outlets/", "/sources/", "/actors/", "/figures/", "/measures/", "/tactics/"]
 FILES = ["/articles.csv", "/articles.json", "/articles.atom", "/claims.csv", "/claims.json", "/claims.atom"]
 
 

@@ -7,11 +7,18 @@ from archive.access import documents, extracts
 from archive.models import Article, finding
 from archive.search import language
 from tests.factories import (
+    ActorFactory,
+    ActorNameFactory,
+    AppearanceFactory,
     ArticleFactory,
+    CitationFactory,
+    ClaimFactory,
+    CreditFactory,
     OutletFactory,
     PassageFactory,
     PersonFactory,
     RedactionFactory,
+    SourceFactory,
     captured,
 )
 
@@ -217,3 +224,30 @@ def test_a_search_without_a_word_to_rank_by_is_not_ranked(words: str):
 def test_a_query_over_its_budget_is_refused_in_words():
     with pytest.raises(language.QueryTooLarge, match="16 is the most"):
         Article.objects.search("a " * 17 + " ".join(f"word{number}" for number in range(17)))
+
+
+def test_an_article_is_found_by_the_claims_speakers_and_sources_that_are_coded_of_it():
+    made = article("Nothing of it in the headline", summary="")
+    speaker = ActorFactory(published=True, name="Alexander Bastrykin")
+    ActorNameFactory(actor=speaker, name="Александр Бастрыкин", language="ru")
+    claim = ClaimFactory(published=True, sentence="New citizens dig trenches")
+    report = AppearanceFactory(article=made, claim=claim, speaker=speaker)
+    CreditFactory(appearance=report, source=SourceFactory(published=True, title="Forum of lawyers"))
+    extracts.rebuild([made.pk])
+
+    for words in ("Bastrykin", "Бастрыкина", "trench", "lawyer forum"):
+        assert found(words) == {"Nothing of it in the headline"}, words
+
+
+def test_what_is_coded_and_not_published_finds_nothing():
+    made = article("Nothing of it in the headline", summary="")
+    report = AppearanceFactory(
+        article=made, claim=ClaimFactory(sentence="A draft on conscripts"), speaker=ActorFactory(name="Hidden")
+    )
+    withheld = SourceFactory(published=True, title="Withheldtitle", title_withheld=True)
+    CreditFactory(appearance=report, source=withheld)
+    CitationFactory(article=made, source=withheld)
+    extracts.rebuild([made.pk])
+
+    for words in ("conscripts", "hidden", "withheldtitle"):
+        assert found(words) == set(), words

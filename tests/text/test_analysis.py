@@ -170,7 +170,7 @@ SAMPLE = (
     "Военкоматы призвали 30 тысяч новых граждан России; Бастрыкин заявил о мобилизованных мигрантах. "
     "Військкомати мобілізували п’ятьох. The recruiters’ offices summoned naturalised citizens. Zaporizhzhia, 北京."
 )
-VERSION_1 = {
+TOKENS = {
     "ru": (
         "voenkomat prizv 30 tisiach nov grazhdan ros bastrikin zaiav o mobilizov migrant "
         "viskomat mobilizuvati piatoh the recruiters ofices sumoned naturalised citizens zaporizhzh bei ing"
@@ -186,8 +186,8 @@ VERSION_1 = {
 }
 
 
-@pytest.mark.parametrize("language", VERSION_1)
-def test_version_1_of_the_chain_gives_these_tokens(language):
+@pytest.mark.parametrize("language", TOKENS)
+def test_this_version_of_the_chain_gives_these_tokens(language):
     """Whoever changes one of them makes a new version, so that every index is made anew."""
-    assert analysis.CHAIN_VERSION == 1
-    assert " ".join(analysis.tokens(SAMPLE, language)) == VERSION_1[language]
+    assert analysis.CHAIN_VERSION == 2
+    assert " ".join(analysis.tokens(SAMPLE, language)) == TOKENS[language]

@@ -1,0 +1,219 @@
+"""What the list of claims may be asked.
+
+What is asked of reports (outlet, language, speaker, voice, source, number) must stand together in one of them; what
+is asked of the claim must be so of it; its methods are the union of what its reports assert.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from archive.filters import reports, terms
+from archive.filters.dates import stretch
+from archive.filters.facets import FacetedFilter, counted_pairs, grouped
+from archive.filters.reports import FROM_CLAIMS, FROM_REPORTS, OF_CLAIMS, PATHS, Gazetteer, values_of
+from archive.filters.terms import Choices, Languages, Number, Terms, Wordings
+from archive.models import Appearance, Claim, TacticUse
+from archive.models import vocabulary as words
+from archive.models.claims import ClaimQuerySet
+
+SORTS = [
+    ("voices", _("Most starting points first")),
+    ("articles", _("In most articles first")),
+    ("happened", _("Newest event first")),
+    ("said", _("Said last first")),
+    ("changed", _("Changed last first")),
+]
+NO_YEAR = "no-year"
+DATES = [
+    ("happened", _("said to have happened")),
+    ("said", _("said by the source")),
+    ("published", _("published by an outlet")),
+    (NO_YEAR, _("in a year that is not printed")),
+]
+
+
+class ReportFilter(FacetedFilter):
+    """The parameters that claims and figures take alike."""
+
+    marks = {**FacetedFilter.marks, "min": _("Number at least"), "max": _("Number at most")}
+
+    outlet = Terms(terms.OUTLETS, _("Outlet"))
+    tactic = Terms(terms.TACTICS, _("Method of pressure"), can_be_all=True)
+    people = Terms(terms.PEOPLE, _("People concerned"), can_be_all=True)
+    area = Terms(terms.PLACES, _("Where people come from"), can_be_all=True)
+    speaker = Terms(terms.ACTORS, _("Who says so"))
+    done_by = Terms(terms.ACTORS, _("Said to be done by"))
+    place = Terms(terms.PLACES, _("Where it happened"))
+    country = Terms(terms.COUNTRIES, _("Country where it happened"))
+    kind = Terms(Choices(words.ClaimKind), _("Kind of claim"))
+    setting = Terms(Choices(words.Setting), _("Setting"))
+    response = Terms(Choices(words.Response), _("Response of states"))
+    act = Terms(Choices(words.Act), _("Says or denies"))
+    voice = Terms(Choices(words.Voice), _("Whose words"))
+    credit = Terms(Choices(words.CreditBasis), _("How the source is known"))
+    source = Terms(terms.SOURCES, _("Source it names"))
+    source_kind = Terms(Choices(words.SourceKind), _("Kind of source"))
+    occasion = Terms(Wordings(), _("Occasion"))
+    stage = Terms(Choices(words.Stage), _("Counts people who are"))
+    measure = Terms(terms.MEASURES, _("What is counted"))
+    language = Terms(Languages(), _("Language of the article"))
+    outlet_country = Terms(terms.COUNTRIES, _("Country of the outlet"))
+    outlet_kind = Terms(Choices(words.OutletKind), _("Kind of outlet"))
+    depth = Terms(Choices(words.Depth), _("Depth of coding"))
+    claim = Terms(terms.CLAIMS, _("Claim"))
+    actor = Terms(terms.ACTORS, _("Has a part"))
+    min = Number()
+    max = Number()
+
+    def meeting(self, names: set[str], roots: Mapping[str, str]) -> Q:
+        """What is asked by these parameters, of rows from which ``roots`` lead on."""
+        asked = values_of(self.form.cleaned_data, names)
+        if "place" in asked:
+            asked["place"] = self.gazetteer.within(asked["place"])
+        return reports.meeting(asked, roots)
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        if not hasattr(self, "_gazetteer"):
+            self._gazetteer = Gazetteer()
+        return self._gazetteer
+
+    @property
+    def range_of_numbers(self) -> tuple[int | None, int | None]:
+        return self.form.cleaned_data["min"], self.form.cleaned_data["max"]
+
+    def lifted(self, name: str, pairs: set[tuple[str | None, int]]) -> Mapping[str, int]:
+        """Counts from pairs of value and record; a place counts for all that it lies in."""
+        if name != "place":
+            return counted_pairs(pairs)
+        return counted_pairs({(around, pk) for slug, pk in pairs if slug for around in self.gazetteer.around(slug)})
+
+    def groups(self, name: str, without: str) -> list[tuple[str, ...]]:
+        """The values of a parameter of which each group must be met: one group, or each value where all are wanted."""
+        values = self.values(name) if name != without else ()
+        if self.is_all(name):
+            return [(value,) for value in values]
+        return [values] if values else []
+
+
+class ClaimFilter(ReportFilter):
+    """language_not: claims that no article in the language carries, such as what is never told in English.
+
+    from, to: of the event, or of the sources that carry the claim or are credited for it.
+    """
+
+    first = ("tactic", "people", "area", "outlet", "speaker", "place", "kind", "source")
+    further = (
+        *("done_by", "setting", "response", "act", "voice", "credit", "source_kind", "stage", "measure", "country"),
+        *("language", "language_not", "outlet_country", "outlet_kind"),
+    )
+    dates = DATES
+
+    language_not = Terms(Languages(), _("Not told in"))
+    sort = django_filters.ChoiceFilter(choices=SORTS, method="unchanged")
+
+    class Meta:
+        model = Claim
+        fields: list[str] = []
+
+    def filter_queryset(self, claims: ClaimQuerySet) -> ClaimQuerySet:
+        sort = self.form.cleaned_data["sort"]
+        return getattr(self._narrowed(claims), ORDERS.get(sort, "all"))()
+
+    def _narrowed(self, claims: ClaimQuerySet, without: str = "") -> ClaimQuerySet:
+        found = self._of_their_own(claims, without)
+        names = self._asked_of_reports(without)
+        return found.filter(pk__in=self._rows(names).values("claim")) if names else found
+
+    def _of_their_own(self, claims: ClaimQuerySet, without: str) -> ClaimQuerySet:
+        found = claims
+        for name in OF_CLAIMS:
+            for group in self.groups(name, without):
+                values = self.gazetteer.within(group) if name == "place" else group
+                found = found.filter(pk__in=Claim.objects.published().filter(_is_so(name, values)).values("pk"))
+        for group in self.groups("tactic", without):
+            uses = TacticUse.objects.published().filter(tactic__slug__in=group)
+            found = found.filter(pk__in=uses.values("appearance__claim"))
+        if (told := self.values("language_not")) and without != "language_not":
+            found = found.exclude(pk__in=self._told_in(told).values("claim"))
+        days, kind = stretch(self.form.cleaned_data), self._kind_of_date
+        if kind == NO_YEAR:
+            return found.of_no_printed_year()
+        if days and kind in {"happened", "said"}:
+            return found.said_between(*days) if kind == "said" else found.happening_between(*days)
+        return found
+
+    @property
+    def _kind_of_date(self) -> str:
+        return self.form.cleaned_data["date"] or "happened"
+
+    def problems(self) -> dict[str, str]:
+        found = super().problems()
+        if self.data.get("date") == NO_YEAR and (self.data.get("from") or self.data.get("to")):
+            found["date"] = _now("What happened in a year that is not printed cannot be asked for by “from” and “to”.")
+        return found
+
+    def _told_in(self, languages: tuple[str, ...]) -> Any:
+        return Appearance.objects.published().filter(article__language__in=languages)
+
+    def _asked_of_reports(self, without: str = "") -> set[str]:
+        """Parameters that speak of reports and were given; so do the range of numbers and days of publication."""
+        names = {name for name in PATHS if name not in OF_CLAIMS and name != without and self.asked(name)}
+        if any(bound is not None for bound in self.range_of_numbers):
+            names.add("range")
+        if self._kind_of_date == "published" and stretch(self.form.cleaned_data):
+            names.add("published")
+        return names
+
+    def _rows(self, names: set[str], beside: Q | None = None) -> Any:
+        """Published reports of which all this is so."""
+        so = self.meeting(names & PATHS.keys(), FROM_REPORTS)
+        so &= reports.in_range(*self.range_of_numbers, FROM_REPORTS)
+        if "published" in names and (days := stretch(self.form.cleaned_data)):
+            so &= reports.published_between(*days, FROM_REPORTS)
+        return Appearance.objects.published().filter(so & (beside or Q()))
+
+    def counts(self, name: str) -> Mapping[str, int]:
+        without = "" if self.is_all(name) else name
+        claims = self._narrowed(self.queryset, without).order_by().values("pk")
+        if name in OF_CLAIMS:
+            rows = Claim.objects.published().filter(_is_so(name), pk__in=claims)
+            to = PATHS[name][0].under(FROM_CLAIMS)
+            return self.lifted(name, set(rows.values_list(to, "pk"))) if name == "place" else grouped(rows, to)
+        if name == "tactic":
+            uses = TacticUse.objects.published().filter(appearance__claim__in=claims)
+            return grouped(uses, "tactic__slug", "appearance__claim")
+        if name == "language_not":
+            return self._not_told(claims)
+        pairs: set[tuple[str | None, int]] = set()
+        for path in PATHS[name]:
+            rows = self._rows(self._asked_of_reports(without), path.is_so(FROM_REPORTS, isnull=False))
+            pairs |= set(rows.filter(claim__in=claims).values_list(path.under(FROM_REPORTS), "claim"))
+        return self.lifted(name, pairs)
+
+    def _not_told(self, claims: Any) -> Mapping[str, int]:
+        told = grouped(
+            Appearance.objects.published().filter(claim__in=claims, article__isnull=False), "article__language", "claim"
+        )
+        total = claims.count()
+        return {language: total - n for language, n in told.items() if n < total}
+
+
+ORDERS = {
+    "articles": "by_articles",
+    "happened": "by_event",
+    "said": "by_statement",
+    "changed": "recently_changed",
+}
+
+
+def _is_so(name: str, values: tuple[str, ...] | None = None) -> Q:
+    path = PATHS[name][0]
+    return path.is_so(FROM_CLAIMS, isnull=False) if values is None else path.is_so(FROM_CLAIMS, **{"in": values})
