@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -13,8 +16,16 @@ class DatabaseRefused(RuntimeError):
     """The database, or the program that reads it, did not do what it was asked; the message holds what it said."""
 
 
-def without_time_limit(connection: BaseDatabaseWrapper) -> None:
+@contextmanager
+def without_time_limit(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Let statements of this connection take as long as they need: nobody waits for a page."""
-    if connection.vendor == "postgresql":
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 0")
+    try:
+        yield
+    finally:
         with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("RESET statement_timeout")

@@ -25,8 +25,11 @@ def new_file(path: Path) -> BinaryIO:
 
 
 def make_folder(path: Path) -> Path:
-    """Make a folder that its owner alone may enter, unless it is there."""
-    path.mkdir(mode=OWNER_ENTERS, parents=True, exist_ok=True)
+    """Make a folder that its owner alone may enter, and those above it, unless they are there."""
+    # One by one: mkdir gives the folders above it the usual mode.
+    for folder in [*reversed(path.parents), path]:
+        if not folder.exists():
+            folder.mkdir(mode=OWNER_ENTERS, exist_ok=True)
     return path
 
 

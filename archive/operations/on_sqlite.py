@@ -27,7 +27,7 @@ def dump(connection: BaseDatabaseWrapper, path: Path) -> None:
         copy.execute("PRAGMA journal_mode=DELETE")
         copy.execute("PRAGMA secure_delete=ON")
         copy.execute("DELETE FROM django_session")
-        # The structure is looked at, not the rules for rows: those ask for functions that only Django's connections have.
+        # The structure is looked at, not the rules for rows: they call functions that only Django's connections have.
         copy.execute("PRAGMA ignore_check_constraints=ON")
         (said,) = copy.execute("PRAGMA quick_check(1)").fetchone()
     if said != "ok":

@@ -50,7 +50,8 @@ def restore(folder: Path, *, is_replacing: bool, say: Callable[[str], None]) -> 
     asides = [old, _captures_in_place(fresh, mark)]
     for aside in filter(None, asides):
         say(f"What was here before lies in {aside}. Remove it when you no longer need it.")
-    return [*_completed(manifest, say), *faults(manifest)]
+    with databases.without_time_limit(connection):
+        return [*_completed(manifest, say), *faults(manifest)]
 
 
 def refuse(folder: Path, manifest: Manifest, *, is_replacing: bool) -> None:
@@ -106,7 +107,6 @@ def _captures_in_place(fresh: Path, mark: str) -> str:
 
 def _completed(manifest: Manifest, say: Callable[[str], None]) -> list[str]:
     """Compare with the manifest what came in, bring it up to this code, and make browsers ask for every page anew."""
-    databases.without_time_limit(connection)
     different = facts.differences(manifest.rows)
     if not different:
         say(f"{sum(manifest.rows.values())} rows in {len(manifest.rows)} tables, as the manifest says.")

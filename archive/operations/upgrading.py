@@ -12,11 +12,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from archive.access import documents
-from archive.history import triggers
 from archive.models import SearchDocument
 from archive.operations import backing_up, databases, facts
 from archive.pages import readiness
-from archive.search import engine
 from archive.text import analysis
 
 
@@ -26,10 +24,15 @@ def upgrade(*, say: Callable[[str], None]) -> list[str]:
     say: is told each step, a sentence each. Raises NewerThanCode before anything is changed, and what a backup raises.
     """
     facts.refuse_newer(facts.migrations(connection), "The database")
-    databases.without_time_limit(connection)
     pending = readiness.pending_migrations(connection)
     _back_up_before(pending, say)
     _collect_static(say)
+    with databases.without_time_limit(connection):
+        _migrate(pending, say)
+    return _faults()
+
+
+def _migrate(pending: list[str], say: Callable[[str], None]) -> None:
     # Also where none is pending: what follows a migration puts triggers and seed rows in place.
     call_command("migrate", verbosity=0, interactive=False)
     say(f"{len(pending)} migrations applied." if pending else "No migration was pending.")
@@ -38,7 +41,6 @@ def upgrade(*, say: Callable[[str], None]) -> list[str]:
         say(f"{documents.index_missing()} articles indexed anew: the chain of the search index has changed.")
     else:
         say("The search index is of this version of its chain.")
-    return _faults()
 
 
 def _back_up_before(pending: list[str], say: Callable[[str], None]) -> None:
@@ -67,8 +69,7 @@ def _collect_static(say: Callable[[str], None]) -> None:
 
 
 def _faults() -> list[str]:
-    lost = [*triggers.missing(connection), *engine.missing(connection)]
-    found = [f"The trigger {name} is missing: run “manage.py migrate”, which puts it back." for name in lost]
     messages = checks.run_checks(include_deployment_checks=settings.ARCHIVE_PRODUCTION, databases=["default"])
-    found += [str(message) for message in messages if message.is_serious(checks.WARNING) and not message.is_silenced()]
-    return [*found, *readiness.problems(connection)]
+    serious = [one for one in messages if one.is_serious(checks.WARNING) and not one.is_silenced()]
+    found = [f"{one.msg} {one.hint or ''}".rstrip() for one in serious]
+    return [*found, *readiness.pending_migrations(connection), *readiness.folder_problems(settings.ARCHIVE_CAPTURES)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from archive.operations import manifests
 from tests import archives
 from tests.archives import manage
 
@@ -22,9 +23,9 @@ from tests.factories import PASSWORD, ArticleFactory, CaptureFactory, PersonFact
 editor = PersonFactory(editor=True, username="editor")
 article = ArticleFactory(published=True, headline="Before")
 captured(article, "Before", "They were promised kalashnikovs.", kept=True)
-extracts.rebuild([article.pk])
 actions.edit(Article.objects.get(pk=article.pk), {"headline": "After"}, version=1, why="A misprint", by=editor)
-CaptureFactory(kept=True, body=bytes(range(256)) * 9000)
+other = CaptureFactory(kept=True, body=bytes(range(256)) * 9000)
+extracts.rebuild([article.pk, other.article_id])
 assert Client().login(username="editor", password=PASSWORD)
 """
 # All rows of all tables, in one order; but sessions, the diary, and the versions that restoring moves.
@@ -77,8 +78,25 @@ def in_use(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backed]:
         manage(environment, "shell", "-v0", "-c", LOAD)
         root = folder / "backups"
         manage(environment, "backup", "--to", str(root))
-        (made,) = [path for path in root.iterdir() if (path / "manifest.json").exists()]
+        (made,) = manifests.folders(root)
         yield Backed(environment, root, made, look(environment))
+
+
+class Restored(NamedTuple):
+    """An archive made of the backup; what restoring it said, and what it holds."""
+
+    environment: dict[str, str]
+    said: str
+    held: dict[str, object]
+
+
+@pytest.fixture(scope="session")
+def restored(in_use: Backed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restored]:
+    """Restored into an archive with tables, which nobody had used. Read by many tests and changed by none."""
+    with archives.of_its_own(tmp_path_factory.mktemp("restored")) as environment:
+        manage(environment, "migrate", "-v0")
+        said = manage(environment, "restore", str(in_use.folder))
+        yield Restored(environment, said, look(environment))
 
 
 @pytest.fixture
@@ -93,5 +111,4 @@ def backed(in_use: Backed, tmp_path: Path) -> Backed:
 def new_place(tmp_path: Path) -> Iterator[dict[str, str]]:
     """Where there is no archive yet."""
     with archives.of_its_own(tmp_path / "new") as environment:
-        (tmp_path / "new").mkdir()
         yield environment
