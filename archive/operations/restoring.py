@@ -15,12 +15,11 @@ from django.utils import timezone
 from archive.access import documents
 from archive.captures import store, verify
 from archive.history import events, triggers, versions
-from archive.models import SearchDocument
+from archive.models import SearchDocument, guarding
 from archive.models.reading import reading
 from archive.operations import databases, facts, files, manifests, on_postgresql, on_sqlite
 from archive.operations.databases import DatabaseRefused
 from archive.operations.manifests import Damaged, Manifest
-from archive.search import engine
 from archive.text import analysis
 
 # Tables that are empty only in an archive that nobody has begun to use.
@@ -127,7 +126,7 @@ def _completed(manifest: Manifest, say: Callable[[str], None]) -> list[str]:
 
 def faults(manifest: Manifest) -> Iterator[str]:
     """Say what is wrong with the archive as it was restored, one sentence each."""
-    for name in [*triggers.missing(connection), *engine.missing(connection)]:
+    for name in [*triggers.missing(connection), *guarding.missing_of_index(connection)]:
         yield f"The trigger {name} is missing: run “manage.py migrate”, which puts it back."
     with reading():
         yield from events.faults()
