@@ -125,6 +125,11 @@ if DEBUG and ARCHIVE_PRODUCTION:
 
 ARCHIVE_DATA = env_folder("ARCHIVE_DATA", default=BASE_DIR / "var")
 ARCHIVE_CAPTURES = ARCHIVE_DATA / "captures"
+# None: no backup is made but by hand.
+ARCHIVE_BACKUP_DIR = (
+    env_folder("ARCHIVE_BACKUP_DIR", default=BASE_DIR) if os.environ.get("ARCHIVE_BACKUP_DIR") else None
+)
+ARCHIVE_BACKUPS_KEPT = env_number("ARCHIVE_BACKUPS_KEPT", default=14, least=1, most=10_000)
 ARCHIVE_ADMIN = env_flag("ARCHIVE_ADMIN", default=False)
 ARCHIVE_IMPORT_PUBLISH = env_flag("ARCHIVE_IMPORT_PUBLISH", default=False)
 ARCHIVE_BENCHMARK = env_flag("ARCHIVE_BENCHMARK", default=False)

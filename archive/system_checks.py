@@ -10,7 +10,7 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from archive.history import triggers
-from archive.models import SearchDocument
+from archive.models import SearchDocument, guarding
 from archive.search import engine
 from archive.text import analysis
 
@@ -65,7 +65,7 @@ def index_is_kept(*, databases: Sequence[str] | None = None, **kwargs: Any) -> l
                 hint="Run “manage.py migrate”, which puts it back, then “manage.py reindex --all”.",
                 id="archive.W002",
             )
-            for name in engine.missing(connections[alias])
+            for name in guarding.missing_of_index(connections[alias])
         ]
         if SearchDocument.objects.using(alias).of_another_chain(analysis.CHAIN_VERSION).exists():
             found.append(Warning(OTHER_CHAIN, hint="Run “manage.py reindex”.", id="archive.W001"))

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from archive.access import documents
 from archive.access.headlines import headline_span
@@ -81,6 +82,7 @@ def limit_of(article: Article) -> int:
 def rebuild(article_pks: Iterable[int]) -> list[int]:
     """Work the extracts of these articles out anew, and their search documents, in the caller's transaction.
 
+    An article whose extract reads otherwise than before has changed, for feeds and for the map of addresses, too.
     Returns the articles whose extract lost passages to the limit that it showed before.
     The number of queries does not depend on the number of articles.
     """
@@ -88,13 +90,21 @@ def rebuild(article_pks: Iterable[int]) -> list[int]:
     articles = Article.objects.filter(pk__in=pks).select_related("outlet").prefetch_related("outlet__policies")
     candidates = _candidates(pks)
     texts = _texts({candidate.text_id for found in candidates.values() for candidate in found})
-    before = dict(PublicExtract.objects.filter(article__in=pks).values_list("article", "left_out"))
+    before = {row.article_id: row for row in PublicExtract.objects.filter(article__in=pks)}
     rows = [_extract(article, candidates[article.pk], texts) for article in articles if article.pk in candidates]
     PublicExtract.objects.filter(article__in=pks).delete()
     PublicExtract.objects.bulk_create(rows)
+    after = {row.article_id: row for row in rows}
+    changed = [pk for pk in pks if _wording(before.get(pk)) != _wording(after.get(pk))]
+    Article.objects.filter(pk__in=changed).update(updated_at=timezone.now())
     # What may be found follows from the same things as what may be shown.
     documents.rebuild(pks)
-    return [row.article_id for row in rows if set(row.left_out) - set(before.get(row.article_id, row.left_out))]
+    return [pk for pk, row in after.items() if pk in before and set(row.left_out) - set(before[pk].left_out)]
+
+
+def _wording(extract: PublicExtract | None) -> list[object]:
+    """What a reader reads of an extract, piece by piece."""
+    return [span["pieces"] for span in extract.spans] if extract else []
 
 
 def _extract(article: Article, candidates: Iterable[Candidate], texts: dict[int, Text]) -> PublicExtract:

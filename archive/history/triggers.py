@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from archive.models import guarding
+
 EVENT = "archive_event"
 VALUE = "archive_eventvalue"
 
@@ -70,17 +72,7 @@ def remove(connection: BaseDatabaseWrapper) -> None:
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Names of triggers that should be in place and are not, or are switched off. One query."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        else:
-            cursor.execute(
-                "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-                " WHERE c.relname = ANY(%s) AND t.tgenabled <> 'D' AND pg_table_is_visible(c.oid)",
-                [[EVENT, VALUE]],
-            )
-        found = {row[0] for row in cursor.fetchall()}
-    return [guard.name for guard in guards_for(connection) if guard.name not in found]
+    return guarding.missing(connection, [EVENT, VALUE], [guard.name for guard in guards_for(connection)])
 
 
 def _drop_sql(connection: BaseDatabaseWrapper, guard: Guard) -> str:

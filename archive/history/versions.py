@@ -46,6 +46,6 @@ def public_version() -> int:
     return ArchiveState.objects.values_list("public_version", flat=True).get(pk=ArchiveState.ONLY)
 
 
-def public_changed() -> None:
+def public_changed(*, steps: int = 1) -> None:
     """Say that published pages read otherwise, where no event does; last in the caller's transaction. One query."""
-    ArchiveState.objects.filter(pk=ArchiveState.ONLY).update(public_version=F("public_version") + 1)
+    ArchiveState.objects.filter(pk=ArchiveState.ONLY).update(public_version=F("public_version") + steps)

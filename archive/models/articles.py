@@ -221,6 +221,7 @@ class Article(Record):
         indexes = [
             models.Index(fields=["status", "-sort_on", "-id"], name="article_by_date"),
             models.Index(fields=["outlet", "status", "-sort_on", "-id"], name="article_by_outlet"),
+            models.Index(fields=["status", "-updated_at", "-id"], name="article_by_change"),
             models.Index(fields=["published_from", "published_to"], name="article_dates"),
             models.Index(fields=["address_key"], name="article_address_key"),
         ]

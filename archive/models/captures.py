@@ -23,6 +23,10 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
         """Captures are the desk's: what others may read of them passes the door to text."""
         return self.all() if is_desk(user) else self.none()
 
+    def blobs(self) -> set[str]:
+        """Names of the stored files that hold these captures' bytes. One query."""
+        return set(self.order_by().values_list("blob", flat=True).distinct())
+
 
 class Capture(models.Model):
     """Bytes received for an article, never changed.

@@ -13,8 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from archive import system_checks
 from archive.history import triggers
-from archive.models import Job, SearchDocument
-from archive.search import engine
+from archive.models import Job, SearchDocument, guarding
 from archive.text import analysis
 
 
@@ -56,7 +55,7 @@ def problems(connection: BaseDatabaseWrapper) -> list[str]:
     found += pending_migrations(connection)
     if not found:
         found += [f"The history's trigger {name} is missing." for name in triggers.missing(connection)]
-        found += [f"The search index's trigger {name} is missing." for name in engine.missing(connection)]
+        found += [f"The search index's trigger {name} is missing." for name in guarding.missing_of_index(connection)]
     if not settings.ARCHIVE_READ_ONLY:
         found += folder_problems(settings.ARCHIVE_CAPTURES)
     return found

@@ -190,21 +190,6 @@ def install(connection: BaseDatabaseWrapper) -> None:
             cursor.execute(statement)
 
 
-def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of triggers that should be in place and are not. One query."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        else:
-            cursor.execute(
-                "SELECT t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
-                " WHERE c.relname = %s AND t.tgenabled <> 'D' AND pg_table_is_visible(c.oid)",
-                [DOCUMENTS],
-            )
-        found = {row[0] for row in cursor.fetchall()}
-    return [name for name in TRIGGERS[connection.vendor] if name not in found]
-
-
 def _trigger_sql(vendor: str) -> Iterable[str]:
     for function in _FUNCTIONS[vendor]:
         yield f"CREATE OR REPLACE FUNCTION {function}"

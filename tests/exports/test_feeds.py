@@ -1,15 +1,18 @@
 """Feeds: valid Atom, what changed last first, in the archive's own words."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 
+from archive.access import extracts
 from archive.desk import actions
-from archive.models import Article
+from archive.models import Article, CaptureText
+from archive.models.vocabulary import HarmReview, RedactionReason
 from archive.provenance import counts
-from tests.factories import AppearanceFactory, ArticleFactory, OutletFactory, PersonFactory
+from archive.text.anchor import TextSpan
+from tests.factories import AppearanceFactory, ArticleFactory, OutletFactory, PassageFactory, PersonFactory, captured
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -123,3 +126,58 @@ def test_characters_that_xml_cannot_hold_are_left_out(client: Client):
     (entry,) = feed(client, "/articles.atom").findall(f"{ATOM}entry")
 
     assert text(entry, "title") == "ABC"
+
+
+def quoted_article(words: str, **article: object) -> CaptureText:
+    """A published article of which these words may be read, and others not."""
+    made = ArticleFactory(published=True, outlet__limit=500, **article)
+    held = captured(made, "A headline", f"{words} and 7 left.")
+    AppearanceFactory(article=made, claim__published=True, passage=PassageFactory(capture_text=held, words=words))
+    extracts.rebuild([made.pk])
+    return held
+
+
+def redact(held: CaptureText, words: str) -> None:
+    start = held.text.index(words)
+    span = TextSpan(start, start + len(words))
+    actions.redact(held, span, reason=RedactionReason.PRIVATE_PERSON, by=PersonFactory(editor=True))
+
+
+def hold_back(held: CaptureText, words: str) -> None:
+    actions.decide_harm(
+        held.capture, decision=HarmReview.BLOCKED, seen=HarmReview.CLEARED, by=PersonFactory(editor=True)
+    )
+
+
+def tighten_the_terms(held: CaptureText, words: str) -> None:
+    outlet = held.capture.article.outlet
+    values = {"extract_limit": 3, "read_on": date(2026, 11, 4)}
+    actions.add_policy(outlet, values, version=1, why="New terms", by=PersonFactory(editor=True))
+
+
+@pytest.mark.parametrize("act", [redact, hold_back, tighten_the_terms])
+def test_an_entry_moves_up_when_less_of_its_text_may_be_read(client: Client, time_machine, act):
+    time_machine.move_to("2026-11-01T10:00:00Z")
+    held = quoted_article("About 20,000 were sent", headline="First")
+    time_machine.move_to("2026-11-02T10:00:00Z")
+    quoted_article("About 30,000 were sent", headline="Second")
+
+    time_machine.move_to("2026-11-05T10:00:00Z")
+    act(held, "20,000")
+    first, second = feed(client, "/articles.atom").findall(f"{ATOM}entry")
+
+    assert [text(first, "title"), text(second, "title")] == ["First", "Second"]
+    assert text(first, "updated") == "2026-11-05T00:00:00+00:00"
+    assert text(second, "updated") == "2026-11-02T00:00:00+00:00"
+    assert "<lastmod>2026-11-05</lastmod>" in client.get("/sitemap.xml").getvalue().decode()
+
+
+def test_an_entry_stays_where_it_is_when_the_public_reads_the_same(client: Client, time_machine):
+    time_machine.move_to("2026-11-01T10:00:00Z")
+    held = quoted_article("About 20,000 were sent", headline="First")
+    time_machine.move_to("2026-11-05T10:00:00Z")
+
+    redact(held, "7 left")
+    (entry,) = feed(client, "/articles.atom").findall(f"{ATOM}entry")
+
+    assert text(entry, "updated") == "2026-11-01T00:00:00+00:00"

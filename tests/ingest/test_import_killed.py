@@ -1,21 +1,18 @@
 """Imports that are killed, and imports side by side: all rows are there in the end, and none is there twice."""
 
 import json
-import os
-import secrets
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
-from django.db import connection
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import archives
+from tests.archives import ROOT, manage
+
 ROWS = 600
 BATCH = "10"
 COUNT = """
@@ -41,23 +38,10 @@ print(json.dumps({
 
 
 @pytest.fixture
-def archive(tmp_path: Path, db: None) -> Iterator[dict[str, str]]:
+def archive(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of an empty archive with a database of its own."""
-    name = f"killed_{secrets.token_hex(4)}"
-    environment = os.environ | {"ARCHIVE_DATA": str(tmp_path / "data")}
-    if connection.vendor == "sqlite":
-        yield environment | {"DATABASE_URL": f"sqlite:///{tmp_path / name}.sqlite3"}
-        return
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    with psycopg.connect(parts.geturl(), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
-        yield environment | {"DATABASE_URL": parts._replace(path=f"/{name}").geturl()}
-        server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def manage(environment: dict[str, str], *command: str) -> str:
-    arguments = [sys.executable, str(ROOT / "manage.py"), *command]
-    return subprocess.run(arguments, env=environment, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    with archives.of_its_own(tmp_path / "archive") as environment:
+        yield environment
 
 
 def state(environment: dict[str, str]) -> dict[str, object]:

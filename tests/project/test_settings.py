@@ -45,6 +45,8 @@ def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         ("ARCHIVE_STATEMENT_SECONDS", "٣"),
         ("ARCHIVE_CONTACT", "security@archive.example"),
         ("ARCHIVE_DATA", __file__),
+        ("ARCHIVE_BACKUP_DIR", __file__),
+        ("ARCHIVE_BACKUPS_KEPT", "0"),
         ("DATABASE_URL", "mysql://user@host/name"),
         ("DATABASE_URL", "sqlite://:memory:"),
         ("DATABASE_URL", "nonsense"),

@@ -9,7 +9,7 @@ from django.db import connection
 from archive.access import documents
 from archive.desk import actions
 from archive.history import versions
-from archive.models import Article, SearchDocument
+from archive.models import Article, SearchDocument, guarding
 from archive.models.vocabulary import HarmReview, RedactionReason, WithdrawalReason
 from archive.search import engine
 from archive.system_checks import index_is_kept
@@ -121,7 +121,7 @@ def test_a_missing_trigger_is_told():
     engine.install(connection)
 
     assert told == ["archive.W002"]
-    assert engine.missing(connection) == []
+    assert guarding.missing_of_index(connection) == []
 
 
 def test_documents_of_many_articles_cost_as_many_queries_as_of_one(django_assert_num_queries):

@@ -1,0 +1,1 @@
+"""Looking after what is precious: backing up, restoring, bringing up to date."""
