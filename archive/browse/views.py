@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from archive.filters import articles as articles_asked
+from archive.filters import did_you_mean
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import listing
 from archive.filters.records import ActorFilter, MeasureFilter, OutletFilter, SourceFilter, TacticFilter
@@ -60,6 +61,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "sorts": asked.sorts(search),
         "search": search,
         "typed": request.GET.get("q", ""),
+        "instead": did_you_mean.offers(asked, found.total),
     }
     return TemplateResponse(request, "browse/article_list.html", context, status=found.status)
 
