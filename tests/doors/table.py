@@ -90,6 +90,7 @@ ROWS = [
     Row("pages:healthz", PUBLIC),
     Row("pages:readyz", PUBLIC),
     Row("pages:robots", PUBLIC),
+    Row("pages:opensearch", PUBLIC),
     Row("pages:security-txt", dict.fromkeys(ROLES, 404)),
     Row("accounts:sign-in", {"anonymous": 200, "researcher": 302, "editor": 302, "administrator": 302}),
     Row("accounts:sign-out", {"anonymous": 405, "researcher": 405, "editor": 405, "administrator": 405}),
