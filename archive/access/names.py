@@ -48,7 +48,10 @@ class Names:
     words: tuple[Sound, ...]
 
     def fitting(self, typed: Sequence[Beginning]) -> dict[str, list[int]]:
-        """Give the ids of records with a name that fits, by kind; first those that begin with what was typed."""
+        """Give the ids of records with a name that fits, by kind.
+
+        First come those that begin with what was typed, then those that have it inside.
+        """
         if not typed:
             return {}
         rarest = max(typed, key=lambda beginning: max(map(len, beginning.starts), default=0))
@@ -56,7 +59,8 @@ class Names:
         if len(typed) > 1:
             fitting = [name for name in fitting if beginnings.fits(name.tokens, typed)]
         found: dict[str, list[int]] = defaultdict(list)
-        for name in sorted(fitting, key=lambda one: (not typed[0].fits(one.tokens[:1]), one.tokens, one.pk)):
+        plain = typed[0].plain
+        for name in sorted(fitting, key=lambda one: (_place(one.tokens, plain), one.tokens, one.pk)):
             found[name.kind].append(name.pk)
         return found
 
@@ -68,6 +72,11 @@ class Names:
             while at < len(self.places) and _begins(self.places[at][0], start, is_whole):
                 yield self.places[at][1]
                 at += 1
+
+
+def _place(tokens: Sequence[str], plain: str) -> int:
+    """Rank a name: 0 where it begins so as typed, 1 where a later word does, 2 where only another spelling does."""
+    return 0 if tokens[0].startswith(plain) else 1 if any(token.startswith(plain) for token in tokens) else 2
 
 
 def _begins(token: str, start: str, is_whole: bool) -> bool:

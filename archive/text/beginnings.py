@@ -10,8 +10,13 @@ MOST_WORDS = 8
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A word of which perhaps not all is typed. starts: beginnings of tokens; whole: tokens, as of `recruit*`."""
+    """A word of which perhaps not all is typed.
 
+    plain: its letters, folded; the next may yet change them, as h that follows k. starts: beginnings of tokens, the
+    changed ones among them. whole: tokens.
+    """
+
+    plain: str
     starts: tuple[str, ...]
     whole: frozenset[str]
 
@@ -21,8 +26,9 @@ class Beginning:
 
 def read(typed: str) -> tuple[Beginning, ...]:
     """Read what was typed so far, word by word; empty where there is no word. Words after the eighth are not read."""
-    found = [analysis.query_beginnings(word) for word in analysis.words(typed)[:MOST_WORDS]]
-    return tuple(Beginning(tuple(starts), whole) for starts, whole in found if starts or whole)
+    words = analysis.words(typed)[:MOST_WORDS]
+    found = [(analysis.token(word), *analysis.query_beginnings(word)) for word in words]
+    return tuple(Beginning(plain, tuple(starts), whole) for plain, starts, whole in found if starts or whole)
 
 
 def name_tokens(name: str, language: str = "") -> tuple[str, ...]:

@@ -161,7 +161,7 @@ def test_a_search_that_finds_a_few_is_offered_what_finds_more_and_one_that_finds
     assert words(client, "contrast") == ["contract"]
     assert words(client, "contract") == []
     assert "Nothing found for" not in page
-    assert '<span class="total">4</span>' in page
+    assert "(4 articles)" in page
 
 
 def test_the_nearest_words_are_offered_and_three_at_most(client: Client):

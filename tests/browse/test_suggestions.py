@@ -81,6 +81,18 @@ def test_a_headline_is_suggested_by_words_of_any_place_in_it_in_its_language(cli
     assert titles(client, "ражд") == titles(client, "граждан из") == []
 
 
+def test_names_that_begin_as_typed_come_before_those_that_have_it_inside_or_are_spelled_otherwise(client: Client):
+    for name in ("Philharmonic Hall", "News of Perm", "Perm News", "The Fermented"):
+        OutletFactory(published=True, name=name)
+
+    assert [title for title, kind, _page in suggested(client, "p") if kind == "Outlet"] == [
+        "Perm News",
+        "News of Perm",
+        "Philharmonic Hall",
+        "The Fermented",
+    ]
+
+
 def test_there_are_ten_at_most_and_some_of_each_kind(client: Client):
     for number in range(12):
         OutletFactory(published=True, name=f"Zubrowka {number:02}", slug=f"z{number}")
