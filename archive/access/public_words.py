@@ -17,6 +17,7 @@ from archive.text.spelling import Reach, Sound
 
 # Of one first letter and about one length an archive of a million words has fewer.
 MOST_COMPARED = 10_000
+_AT_ONCE = 10_000
 
 
 def rebuild(pks: Collection[int], articles: Iterable[Article]) -> None:
@@ -26,19 +27,28 @@ def rebuild(pks: Collection[int], articles: Iterable[Article]) -> None:
     """
     shown = {article.pk: _shown(article) for article in articles if article.is_published}
     held = list(SuggestedWord.objects.filter(article__in=pks).values_list("pk", "article", "word"))
-    kept = {pk for pk, article, word in held if word in {one.word for one in shown.get(article, ())}}
+    still = {(article, one.word) for article, words in shown.items() for one in words}
+    kept = {pk for pk, article, word in held if (article, word) in still}
     SuggestedWord.objects.filter(pk__in=[pk for pk, _article, _word in held if pk not in kept]).delete()
     known = {word for pk, _article, word in held if pk in kept}
     new = {one: article for article, words in shown.items() for one in words if one.word not in known}
+    # Of running text nearly all: what has a witness elsewhere keeps it.
+    known = _known([one.word for one in new])
     SuggestedWord.objects.bulk_create(
         [
             SuggestedWord(word=one.word, sound=one.sound, start=one.sound[0], size=len(one.sound), article_id=article)
             # In one order, so that two writers at once do not wait for each other.
             for one, article in sorted(new.items())
+            if one.word not in known
         ],
-        # What has a witness elsewhere keeps it.
         ignore_conflicts=True,
     )
+
+
+def _known(words: Sequence[str]) -> set[str]:
+    """Those of the words that the archive has. One query for each 10,000."""
+    lots = [words[start : start + _AT_ONCE] for start in range(0, len(words), _AT_ONCE)]
+    return {word for lot in lots for word in SuggestedWord.objects.filter(word__in=lot).values_list("word", flat=True)}
 
 
 def _shown(article: Article) -> frozenset[Sound]:
