@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.plugin import DjangoDbBlocker
 
+from archive.access import names
 from archive.history import triggers
 from archive.models import Person
 
@@ -50,6 +51,12 @@ def count_queries(db: None) -> Callable[..., int]:
         return len(queries)
 
     return count
+
+
+@pytest.fixture(autouse=True)
+def _names_are_read_anew() -> None:
+    """Forget the names that another test had: they are kept for a public version, and a test takes its version back."""
+    names.read.cache_clear()
 
 
 @pytest.fixture(autouse=True)

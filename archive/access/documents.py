@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 
+from archive.access import public_words
 from archive.access.coded import Coded, coded_words
 from archive.access.headlines import headline_span
 from archive.history import versions
@@ -67,6 +68,7 @@ def rebuild(article_pks: Iterable[int]) -> None:
         update_fields=["chain", "title", "body"],
     )
     engine.write(connection, documents)
+    public_words.rebuild(pks, articles)
 
 
 def forget() -> None:

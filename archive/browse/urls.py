@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.browse import details, views
+from archive.browse import details, suggesting, views
 
 app_name = "browse"
 urlpatterns = [
@@ -20,4 +20,5 @@ urlpatterns = [
     path("measures/", views.measure_list, name="measure-list"),
     path("measures/<path:path>/", details.measure_detail, name="measure-detail"),
     path("tactics/", views.tactic_list, name="tactic-list"),
+    path("suggest", suggesting.suggest, name="suggest"),
 ]

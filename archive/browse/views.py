@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from archive.filters import facets
+from archive.filters import did_you_mean, facets
 from archive.filters import figures as figures_asked
 from archive.filters.articles import ArticleFilter
 from archive.filters.figures import FigureFilter
@@ -62,6 +62,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "controls": facets.controls(asked, found, asked.sorts(search)),
         "search": search,
         "typed": request.GET.get("q", ""),
+        "instead": did_you_mean.offers(asked, found.total),
     }
     return TemplateResponse(request, "browse/article_list.html", context, status=found.status)
 

@@ -14,7 +14,7 @@ from archive.models.outlets import Outlet, OutletDomain, OwnershipNote, ReusePol
 from archive.models.people import Person
 from archive.models.places import Country, Place
 from archive.models.reading import reading
-from archive.models.search import SearchDocument
+from archive.models.search import SearchDocument, SuggestedWord
 from archive.models.sources import (
     Citation,
     Source,
@@ -67,6 +67,7 @@ __all__ = [
     "SourceCheck",
     "SourceCopy",
     "SourceIdentifier",
+    "SuggestedWord",
     "Tactic",
     "TacticUse",
     "reading",

@@ -25,6 +25,7 @@ Disallow: /articles.csv
 Disallow: /articles.json
 Disallow: /claims.csv
 Disallow: /claims.json
+Disallow: /suggest
 Sitemap: {sitemap}
 """
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.pages import about, health
+from archive.pages import about, health, opensearch
 
 app_name = "pages"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", health.robots, name="robots"),
+    path("opensearch.xml", opensearch.opensearch, name="opensearch"),
     path(".well-known/security.txt", health.security_txt, name="security-txt"),
 ]

@@ -1,9 +1,11 @@
 """Hidden words leave through no door: every address, every role, every answer."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
+from archive.models import Outlet
 from tests.doors.table import ROWS, Row
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,29 @@ def test_no_hidden_word_is_found_by_a_search(role: str, world) -> None:
         for asked in (word, f"{word[:-1]}*", f"title:{word}", f'"{word}"', f"-nothing {word}"):
             page = client.get("/articles/", {"q": asked}).content.decode()
             assert 'class="entry"' not in page, f"{role} finds {asked}"
+
+
+@pytest.mark.parametrize("role", ["anonymous", "researcher", "editor"])
+def test_no_beginning_of_a_hidden_word_is_completed(role: str, world) -> None:
+    """Nor to those who may read it elsewhere: what is offered while somebody types is what is published."""
+    client = Client()
+    if world.people[role]:
+        client.force_login(world.people[role])
+
+    for word in world.tokens:
+        for typed in (word, word[:-3], word[:6], word[:1], f"headline {word[:-3]}"):
+            _typed, *offered = client.get("/suggest", {"q": typed}).json()
+            assert "Canary" not in str(offered), f"{role} is offered {offered} for {typed}"
+
+
+def test_what_is_published_is_completed(world) -> None:
+    """Else the test above would prove nothing."""
+    outlet = Outlet.objects.visible_to(AnonymousUser()).get(slug=world.ids["outlet"])
+
+    _typed, titles, *_rest = Client().get("/suggest", {"q": outlet.name[:5]}).json()
+
+    assert outlet.name in titles
+    assert "Headline" in str(Client().get("/suggest", {"q": "headl"}).json())
 
 
 def test_a_search_finds_what_stands_beyond_the_limit_and_shows_it_to_those_who_read_in_full(world) -> None:

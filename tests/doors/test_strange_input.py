@@ -22,6 +22,7 @@ LISTS = [row.name for row in ROWS if row.name.endswith("-list") and "desk" not i
 # Of each list: what it is asked for, and one that it does not know.
 PARAMETERS = [(name, "page") for name in LISTS] + [("browse:article-list", "anything")]
 PARAMETERS += [("browse:article-list", name) for name in ("outlet", "sort", "from", "to", "date", "q")]
+PARAMETERS += [("browse:suggest", "q")]
 PARAMETERS += [("claims:claim-list", name) for name in ("tactic", "from", "sort")]
 FILES = list(dict.fromkeys(row.name for row in ROWS if row.name.startswith("exports:")))
 PARAMETERS += [("exports:article-csv", "outlet"), ("exports:article-csv", "q"), ("exports:article-atom", "sort")]
@@ -64,7 +65,7 @@ def no_defect(ask: Callable[[str], HttpResponse], values: Sequence[str] = VALUES
         answer = ask(value)
         if answer.status_code >= 500:
             faults.append((answer.status_code, value[:60]))
-        elif answer.status_code == 400 and b"<h1" not in answer.content:
+        elif answer.status_code == 400 and b"<h1" not in answer.content and b'{"message": "' not in answer.content:
             faults.append((400, "without a message", value[:60]))
     assert not faults, faults[:10]
 

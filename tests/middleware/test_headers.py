@@ -18,6 +18,12 @@ def test_every_answer_forbids_what_comes_from_elsewhere(client: Client, address:
     assert "camera=()" in headers["Permissions-Policy"]
 
 
+def test_scripts_come_from_here_and_ask_here_alone(client: Client):
+    policy = client.get("/robots.txt").headers["Content-Security-Policy"].split("; ")
+
+    assert {"default-src 'none'", "script-src 'self'", "connect-src 'self'"} <= set(policy)
+
+
 @pytest.mark.parametrize("address", ["/robots.txt", "/healthz", "/no-such-page/"])
 def test_anonymous_readers_get_no_cookie(client: Client, address: str):
     assert not client.get(address).cookies
