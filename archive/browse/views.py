@@ -4,20 +4,23 @@ the desk finds drafts at the desk."""
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.db.models.functions import Lower
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive.browse import bars, charts
 from archive.filters import articles as articles_asked
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import listing
 from archive.filters.records import ActorFilter, MeasureFilter, OutletFilter, SourceFilter, TacticFilter
 from archive.models import Actor, Article, Claim, Measure, Outlet, Source, Tactic
-from archive.records import rows
+from archive.records import groups, rows
+from archive.records.measures import public_figures
 
 LINES_ON_A_PAGE = 100
 WHOLE = 1000
-ON_HOME = {"claims": 8, "articles": 8, "outlets": 16}
+ON_HOME = {"claims": 8, "articles": 8, "outlets": 16, "measures": 3}
 
 
 @login_not_required
@@ -27,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.visible_to(request.user).published()
     claims = Claim.objects.visible_to(request.user).published()
     outlets = Outlet.objects.visible_to(request.user).published()
+    measures = Measure.objects.visible_to(request.user).for_listing().best_followed()
     largest = outlets.for_listing().order_by(F("article_count").desc(), "name")
     return TemplateResponse(
         request,
@@ -42,6 +46,11 @@ def home(request: HttpRequest) -> HttpResponse:
             "claims": rows.claim_rows(claims.for_listing()[: ON_HOME["claims"]]),
             "articles": rows.article_rows(articles.newest_first()[: ON_HOME["articles"]], request.user),
             "outlets": rows.outlet_rows(largest[: ON_HOME["outlets"]]),
+            "bars": bars.draw(articles.by_month(), bars.Question(reverse("browse:article-list"), QueryDict())),
+            "figures": [
+                (measure, charts.over_time(groups.by_speaker(figures), charts.SMALL))
+                for measure, figures in public_figures(measures[: ON_HOME["measures"]], request.user)
+            ],
         },
     )
 
@@ -60,6 +69,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "sorts": asked.sorts(search),
         "search": search,
         "typed": request.GET.get("q", ""),
+        "bars": bars.of_list(request, asked, found),
     }
     return TemplateResponse(request, "browse/article_list.html", context, status=found.status)
 
@@ -69,7 +79,11 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def outlet_list(request: HttpRequest) -> HttpResponse:
     outlets = Outlet.objects.visible_to(request.user).published().for_listing().order_by(Lower("name"), "pk")
     found = listing(OutletFilter(request.GET, queryset=outlets, request=request), LINES_ON_A_PAGE)
-    context = {"list": found, "outlets": rows.outlet_rows(found.page or [])}
+    articles = Article.objects.visible_to(request.user).published().of_outlets(found.page or [])
+    sparks = bars.sparks(articles.by_outlet_and_month())
+    drawn = [sparks.by_key.get(outlet.pk) for outlet in found.page or []]
+    lines = zip(rows.outlet_rows(found.page or []), drawn, strict=True)
+    context = {"list": found, "outlets": list(lines), "when": sparks.when}
     return TemplateResponse(request, "browse/outlet_list.html", context)
 
 

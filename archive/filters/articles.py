@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from archive.filters.dates import DatedListFilter
+from archive.filters.dates import UNDATED, DatedListFilter, StretchOrUndated, stretch
 from archive.filters.searching import QueryField, Search
 from archive.models import Article, Outlet, finding
 from archive.models.articles import ArticleQuerySet
 from archive.models.finding import BestFirst
 from archive.search import language
+from archive.text.dates import UNKNOWN, PartialDate
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 SORTS = [("newest", _("Newest first")), ("oldest", _("Oldest first")), ("saved", _("Saved last first"))]
 # Of searches alone.
 BEST = ("best", _("Best match first"))
-DATES = [("published", _("published by the outlet")), ("saved", _("saved here"))]
+EARLIEST, SAVED = "earliest", "saved"
+DATES = [
+    ("published", _("published by the outlet")),
+    (EARLIEST, _("published, each counted once: by the first day that it may be of")),
+    (SAVED, _("saved here")),
+    (UNDATED, _("no date of publication known")),
+]
 
 
 def outlets_to_ask_for(request: HttpRequest) -> object:
@@ -32,22 +39,28 @@ class Words(django_filters.Filter):
     field_class = QueryField
 
 
+class CountedIn(django_filters.Filter):
+    field_class = StretchOrUndated
+
+
 class ArticleFilter(DatedListFilter):
     """q: words, as search.language reads them. outlet: slugs, several are OR.
 
     from, to: a stretch of days of the kind that “date” names; an article that may be of any of them is found.
+    counted: a stretch to which the first day belongs that an article may be of, or “undated”; beside any other date.
     sort: by the earliest day on which each may have been published, or by copies; or, for a search that finds no
     more articles than can be ranked, by how well each fits, which is the order of a search that asks for none.
     """
 
     several = ("outlet",)
-    carried = ("q",)
+    carried = ("q", "counted")
     dates = DATES
 
     outlet = django_filters.ModelMultipleChoiceFilter(
         field_name="outlet__slug", to_field_name="slug", queryset=outlets_to_ask_for, distinct=False
     )
     q = Words(method="fitting")
+    counted = CountedIn(method="counted_in")
     sort = django_filters.ChoiceFilter(choices=[BEST, *SORTS], method="in_order")
 
     # Whether what was found could be put in order of fit; known once it was looked for.
@@ -109,4 +122,21 @@ class ArticleFilter(DatedListFilter):
         return articles.order_by("sort_on", "pk") if value == "oldest" else articles
 
     def between(self, records: Any, kind: str, start: date | None, end: date | None) -> Any:
-        return records.saved_between(start, end) if kind == "saved" else records.published_between(start, end)
+        if kind == EARLIEST:
+            return records.first_published_between(start, end)
+        return records.saved_between(start, end) if kind == SAVED else records.published_between(start, end)
+
+    def chosen(self, records: Any, name: str, value: str) -> Any:
+        return records.undated() if value == UNDATED else records
+
+    def counted_in(self, articles: ArticleQuerySet, name: str, asked: PartialDate) -> ArticleQuerySet:
+        if asked == UNKNOWN:
+            return articles.undated()
+        return articles.first_published_between(asked.earliest, asked.latest)
+
+    def problems(self) -> dict[str, str]:
+        found = super().problems()
+        if not found and self.form.cleaned_data["date"] == UNDATED and stretch(self.form.cleaned_data):
+            words = _("“%(name)s” cannot be asked of articles without a date of publication.")
+            found = {name: str(words) % {"name": name} for name in ("from", "to") if self.data.get(name)}
+        return found

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Max, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from archive.models import finding
+from archive.models import finding, months
 from archive.models.base import Record, RecordQuerySet, User, is_desk, known, ordered, overlapping
 from archive.models.outlets import Outlet
 from archive.models.places import Place
@@ -33,6 +33,9 @@ from archive.search import tree as trees
 class ArticleQuerySet(RecordQuerySet["Article"]):
     def of_outlet(self, outlet: Outlet) -> Self:
         return self.filter(outlet=outlet)
+
+    def of_outlets(self, outlets: Iterable[Outlet]) -> Self:
+        return self.filter(outlet__in=list(outlets))
 
     def at_addresses(self, addresses: Iterable[str]) -> Self:
         """Articles held under one of these canonical addresses."""
@@ -72,6 +75,23 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         """With a copy that was saved then (UTC)."""
         when = {"captures__captured_at__date__gte": start, "captures__captured_at__date__lte": end}
         return self.filter(**{name: day for name, day in when.items() if day}).distinct()
+
+    def first_published_between(self, start: date | None, end: date | None) -> Self:
+        """By the first day that each may be of: of the stretches of a row that has no gaps, each is in one."""
+        days = {"sort_on__gt": months.UNDATED, "sort_on__gte": start, "sort_on__lte": end}
+        return self.filter(**{name: day for name, day in days.items() if day})
+
+    def undated(self) -> Self:
+        """Without any day on which they may have been published."""
+        return self.filter(sort_on=months.UNDATED)
+
+    def by_month(self) -> months.MonthCounts:
+        """Each article once, under the first day that it may be of. One query."""
+        return months.by_month(months.counted(self))
+
+    def by_outlet_and_month(self) -> dict[int, months.MonthCounts]:
+        """The same for each outlet, by its primary key. One query."""
+        return months.by_key_and_month(months.counted(self, "outlet"))
 
     def recently_saved_first(self) -> Self:
         """By the newest copy; articles without any last, ties by id. No query."""
@@ -180,7 +200,7 @@ class Article(Record):
 
     # NULLs sort first on one database and last on the other; here the undated come last on both.
     sort_on = models.GeneratedField(
-        expression=Coalesce("published_from", "published_to", Value(date(1, 1, 1))),
+        expression=Coalesce("published_from", "published_to", Value(months.UNDATED)),
         output_field=models.DateField(),
         db_persist=True,
     )

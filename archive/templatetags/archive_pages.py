@@ -108,6 +108,12 @@ def day(value: str | date | None) -> str:
 
 
 @register.filter
+def in_words(when: PartialDate) -> str:
+    """A date as far as it is known, written out."""
+    return written(when)
+
+
+@register.filter
 def is_dated(when: Any) -> bool:
     """Whether a record's date says anything at all."""
     return bool(when.text != NOT_DATED)

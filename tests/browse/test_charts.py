@@ -16,5 +16,5 @@ def test_a_scale_starts_at_zero_and_ends_above_the_largest_number():
     scale = charts.Scale(first=738_000, last=738_365, top=40_000, step=10_000)
 
     assert [tick.text for tick in scale.ticks()] == ["0", "10,000", "20,000", "30,000", "40,000"]
-    assert scale.y(0) == charts.HEIGHT - charts.BOTTOM
-    assert scale.y(40_000) == charts.TOP
+    assert scale.y(0) == charts.PAGE.height - charts.PAGE.bottom
+    assert scale.y(40_000) == charts.PAGE.top
