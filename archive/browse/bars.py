@@ -10,18 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
+from archive.browse.bar_links import Question
 from archive.browse.charts import FEWEST, Tick
-from archive.filters.articles import EARLIEST, SAVED, ArticleFilter
-from archive.filters.dates import UNDATED, stretch
+from archive.filters.articles import ArticleFilter
 from archive.filters.listing import Listing
 from archive.models.months import MonthCounts
 from archive.search import engine
-from archive.text.dates import PartialDate, edtf, written
+from archive.text.dates import PartialDate, written
 
 HEIGHT, TOP, BASE = 92, 16, 74
 # A single article is seen beside thousands.
@@ -86,65 +85,6 @@ class Bars:
     @property
     def all(self) -> tuple[Bar, ...]:
         return (*self.bars, self.undated) if self.undated else self.bars
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the list of the bars was asked, and how to ask it for the articles of one bar.
-
-    is_beside: days of another kind are asked for; they stay, and the bar's are asked beside them. Otherwise
-    the bar's take their place. replaced: the days whose place a bar's take. shown: those that the axis covers.
-    """
-
-    path: str
-    query: QueryDict
-    is_beside: bool = False
-    replaced: tuple[date | None, date | None] = (None, None)
-    shown: tuple[date | None, date | None] = (None, None)
-
-    @classmethod
-    def of(cls, path: str, query: QueryDict, asked: dict[str, Any]) -> Question:
-        """asked: what ArticleFilter understood of the query."""
-        days, counted = stretch(asked), asked["counted"]
-        is_beside = counted is not None or days is not None and asked["date"] != EARLIEST
-        within = (counted.earliest, counted.latest) if counted else (None, None)
-        published = days if days and asked["date"] != SAVED else (None, None)
-        return cls(
-            path,
-            query,
-            is_beside,
-            replaced=within if is_beside else published,
-            shown=within if counted else published,
-        )
-
-    def days_of(self, first: date, last: date) -> tuple[date, date]:
-        """What a bar's link asks for: its days, as far as they are among those whose place they take."""
-        start, end = self.replaced
-        return max(first, start or first), min(last, end or last)
-
-    def address(self, first: date, last: date, unit: str) -> str:
-        """Of the list of articles that are counted from the first to the last of these days."""
-        start, end = self.days_of(first, last)
-        is_whole = (start, end) == (first, last)
-        if self.is_beside:
-            return self._asking({"counted": edtf(PartialDate(start, end, unit if is_whole else "range", ""))})
-        # A bar that was cut is written to the day; "2024" from its first day on, and to its last.
-        ends = [edtf(PartialDate(day, day, "day", "")) for day in (start, end)]
-        if is_whole:
-            ends = [f"{first.year}", f"{last.year}"] if unit != "month" else [f"{first:%Y-%m}"] * 2
-        return self._asking({"from": ends[0], "to": ends[1], "date": EARLIEST})
-
-    def address_of_undated(self) -> str:
-        return self._asking({"counted": UNDATED} if self.is_beside else {"date": UNDATED})
-
-    def _asking(self, days: Mapping[str, str]) -> str:
-        query = self.query.copy()
-        # Another question has other pages.
-        for name in ["page"] if self.is_beside else ["page", "from", "to", "date"]:
-            query.pop(name, None)
-        for name, value in days.items():
-            query[name] = value
-        return f"{self.path}?{query.urlencode()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.browse import bars, charts
+from archive.browse.bar_links import Question
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import ListFilter, listing
 from archive.models import Actor, Article, Measure, Outlet, Source
@@ -59,7 +60,7 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     outlet = absences.find(Outlet.objects.for_page(), RecordKind.OUTLET, slug, request.user)
     articles = Article.objects.visible_to(request.user).published().of_outlet(outlet).newest_first()
     found = listing(ArticlePages(request.GET, queryset=articles, request=request))
-    of_outlet = bars.Question(reverse("browse:article-list"), QueryDict(f"outlet={outlet.slug}"))
+    of_outlet = Question(reverse("browse:article-list"), QueryDict(f"outlet={outlet.slug}"))
     context = {
         "outlet": outlet_record(outlet, request.user),
         "status": absences.unpublished(outlet),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.browse import bars, charts
+from archive.browse.bar_links import Question
 from archive.filters import articles as articles_asked
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import listing
@@ -46,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "claims": rows.claim_rows(claims.for_listing()[: ON_HOME["claims"]]),
             "articles": rows.article_rows(articles.newest_first()[: ON_HOME["articles"]], request.user),
             "outlets": rows.outlet_rows(largest[: ON_HOME["outlets"]]),
-            "bars": bars.draw(articles.by_month(), bars.Question(reverse("browse:article-list"), QueryDict())),
+            "bars": bars.draw(articles.by_month(), Question(reverse("browse:article-list"), QueryDict())),
             "figures": [
                 (measure, charts.over_time(groups.by_speaker(figures), charts.SMALL))
                 for measure, figures in public_figures(measures[: ON_HOME["measures"]], request.user)
@@ -79,8 +80,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def outlet_list(request: HttpRequest) -> HttpResponse:
     outlets = Outlet.objects.visible_to(request.user).published().for_listing().order_by(Lower("name"), "pk")
     found = listing(OutletFilter(request.GET, queryset=outlets, request=request), LINES_ON_A_PAGE)
-    articles = Article.objects.visible_to(request.user).published().of_outlets(found.page or [])
-    sparks = bars.sparks(articles.by_outlet_and_month())
+    articles = Article.objects.visible_to(request.user).published()
+    sparks = bars.sparks(articles.by_outlet_and_month(found.page or []))
     drawn = [sparks.by_key.get(outlet.pk) for outlet in found.page or []]
     lines = zip(rows.outlet_rows(found.page or []), drawn, strict=True)
     context = {"list": found, "outlets": list(lines), "when": sparks.when}

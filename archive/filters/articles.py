@@ -25,7 +25,7 @@ BEST = ("best", _("Best match first"))
 EARLIEST, SAVED = "earliest", "saved"
 DATES = [
     ("published", _("published by the outlet")),
-    (EARLIEST, _("published, each counted once: by the first day that it may be of")),
+    (EARLIEST, _("first possible day of publication, each counted once")),
     (SAVED, _("saved here")),
     (UNDATED, _("no date of publication known")),
 ]

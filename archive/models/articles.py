@@ -7,7 +7,7 @@ from datetime import date
 from typing import Self
 
 from django.db import connections, models
-from django.db.models import Count, F, Max, Prefetch, Q, Value
+from django.db.models import Count, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -33,9 +33,6 @@ from archive.search import tree as trees
 class ArticleQuerySet(RecordQuerySet["Article"]):
     def of_outlet(self, outlet: Outlet) -> Self:
         return self.filter(outlet=outlet)
-
-    def of_outlets(self, outlets: Iterable[Outlet]) -> Self:
-        return self.filter(outlet__in=list(outlets))
 
     def at_addresses(self, addresses: Iterable[str]) -> Self:
         """Articles held under one of these canonical addresses."""
@@ -89,13 +86,16 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         """Each article once, under the first day that it may be of. One query."""
         return months.by_month(months.counted(self))
 
-    def by_outlet_and_month(self) -> dict[int, months.MonthCounts]:
-        """The same for each outlet, by its primary key. One query."""
-        return months.by_key_and_month(months.counted(self, "outlet"))
+    def by_outlet_and_month(self, outlets: Iterable[Outlet]) -> dict[int, months.MonthCounts]:
+        """The same for each of the outlets that has any, by its primary key. One query."""
+        return months.by_key_and_month(months.counted(self.filter(outlet__in=list(outlets)), "outlet"))
 
     def recently_saved_first(self) -> Self:
         """By the newest copy; articles without any last, ties by id. No query."""
-        return self.annotate(saved_at=Max("captures__captured_at")).order_by(F("saved_at").desc(nulls_last=True), "-pk")
+        # Not as a sum beside each row: that would be made for every count of the list, too.
+        copies = self.model.captures.rel.related_model._base_manager.filter(article=models.OuterRef("pk"))
+        saved_at = models.Subquery(copies.order_by("-captured_at").values("captured_at")[:1])
+        return self.order_by(saved_at.desc(nulls_last=True), "-pk")
 
     def with_counts(self) -> Self:
         """Count published claims and sources cited, as ``claim_count`` and ``source_count``. No query."""
