@@ -15,11 +15,27 @@ from math import ceil, floor, log10
 from archive.records.groups import Series
 from archive.records.parts import FigureRecord
 
-WIDTH, HEIGHT = 760, 320
-LEFT, RIGHT, TOP, BOTTOM = 64, 24, 48, 36
 SHAPES = ("circle", "square", "diamond", "triangle")
 # With fewer points, a table says as much.
 FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is drawn into, with its margins. most_years: labels of years that have room below."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    top: int
+    bottom: int
+    most_years: int
+
+
+PAGE = Frame(width=760, height=320, left=64, right=24, top=48, bottom=36, most_years=10)
+# One of several, beside its title.
+SMALL = Frame(width=300, height=84, left=56, right=16, top=10, bottom=20, most_years=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +50,12 @@ class Point:
     text: str
     when: str
     shape: str
+    anchor: str
 
     @property
     def label_y(self) -> float:
         """Above the mark, and above its arrow."""
         return self.y - (24 if self.opens == "up" else 12)
-
-    @property
-    def anchor(self) -> str:
-        return "end" if self.x > WIDTH - RIGHT - 60 else "start" if self.x < LEFT + 40 else "middle"
 
     @property
     def outline(self) -> str:
@@ -82,25 +95,41 @@ class Chart:
     ticks: tuple[Tick, ...]
     years: tuple[Tick, ...]
     left_out: int
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-    base: int = HEIGHT - BOTTOM
-    right: int = WIDTH - RIGHT
+    frame: Frame
+
+    @property
+    def width(self) -> int:
+        return self.frame.width
+
+    @property
+    def height(self) -> int:
+        return self.frame.height
+
+    @property
+    def left(self) -> int:
+        return self.frame.left
+
+    @property
+    def right(self) -> int:
+        return self.frame.width - self.frame.right
+
+    @property
+    def base(self) -> int:
+        return self.frame.height - self.frame.bottom
 
 
-def over_time(series: Sequence[Series]) -> Chart | None:
+def over_time(series: Sequence[Series], frame: Frame = PAGE) -> Chart | None:
     """Draw what has a number and a day; None where too little has."""
     drawn = [(one, [figure for figure in one.figures if is_drawable(figure)]) for one in series]
     figures = [figure for _, found in drawn for figure in found]
     if len(figures) < FEWEST:
         return None
-    scale = Scale.around(figures)
+    scale = Scale.around(figures, frame)
     lines = [
         line(one, found, SHAPES[number % len(SHAPES)], scale) for number, (one, found) in enumerate(drawn) if found
     ]
     left_out = sum(len(one.figures) for one in series) - len(figures)
-    return Chart(tuple(lines), scale.ticks(), scale.years(), left_out)
+    return Chart(tuple(lines), scale.ticks(), scale.years(), left_out, frame)
 
 
 def is_drawable(figure: FigureRecord) -> bool:
@@ -124,9 +153,10 @@ class Scale:
     last: int
     top: int
     step: int
+    frame: Frame = PAGE
 
     @classmethod
-    def around(cls, figures: Sequence[FigureRecord]) -> Scale:
+    def around(cls, figures: Sequence[FigureRecord], frame: Frame = PAGE) -> Scale:
         """Whole years around the days, and round numbers from zero above the largest figure."""
         days = [day for figure in figures for day in (figure.as_of.earliest, figure.as_of.latest) if day]
         largest = max(max(figure.low or 0, figure.high or 0) for figure in figures) or 1
@@ -136,13 +166,16 @@ class Scale:
             date(max(days).year, 12, 31).toordinal(),
             step * ceil(largest / step),
             step,
+            frame,
         )
 
     def x(self, day: date) -> float:
-        return round(LEFT + (day.toordinal() - self.first) / (self.last - self.first) * (WIDTH - LEFT - RIGHT), 1)
+        width = self.frame.width - self.frame.left - self.frame.right
+        return round(self.frame.left + (day.toordinal() - self.first) / (self.last - self.first) * width, 1)
 
     def y(self, number: int) -> float:
-        return round(HEIGHT - BOTTOM - number / self.top * (HEIGHT - BOTTOM - TOP), 1)
+        base = self.frame.height - self.frame.bottom
+        return round(base - number / self.top * (base - self.frame.top), 1)
 
     def ticks(self) -> tuple[Tick, ...]:
         return tuple(Tick(self.y(number), f"{number:,}") for number in range(0, self.top + 1, self.step))
@@ -150,8 +183,14 @@ class Scale:
     def years(self) -> tuple[Tick, ...]:
         """Each first of January; every second, fifth… where years are many."""
         years = range(date.fromordinal(self.first).year, date.fromordinal(self.last).year + 1)
-        every = max(1, ceil(len(years) / 10))
+        every = max(1, ceil(len(years) / self.frame.most_years))
         return tuple(Tick(self.x(date(year, 1, 1)), str(year)) for year in years[::every])
+
+    def anchor(self, x: float) -> str:
+        """To which side of its place a label is written, so that it stays in the frame."""
+        return (
+            "end" if x > self.frame.width - self.frame.right - 60 else "start" if x < self.frame.left + 40 else "middle"
+        )
 
 
 def round_step(rough: float) -> int:
@@ -198,4 +237,5 @@ def point(figure: FigureRecord, shape: str, scale: Scale) -> Point:
         text=figure.text,
         when=figure.as_of.text,
         shape=shape,
+        anchor=scale.anchor(scale.x(last)),
     )

@@ -1,12 +1,14 @@
 """The page of one record. A page shows what its record holds; the record has passed both doors."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.browse import charts
+from archive.browse import bars, charts
+from archive.browse.bar_links import Question
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import ListFilter, listing
 from archive.models import Actor, Article, Measure, Outlet, Source
@@ -58,11 +60,13 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     outlet = absences.find(Outlet.objects.for_page(), RecordKind.OUTLET, slug, request.user)
     articles = Article.objects.visible_to(request.user).published().of_outlet(outlet).newest_first()
     found = listing(ArticlePages(request.GET, queryset=articles, request=request))
+    of_outlet = Question(reverse("browse:article-list"), QueryDict(f"outlet={outlet.slug}"))
     context = {
         "outlet": outlet_record(outlet, request.user),
         "status": absences.unpublished(outlet),
         "list": found,
         "articles": rows.article_rows(found.page, request.user) if found.page else [],
+        "bars": bars.draw(articles.by_month(), of_outlet) if found.page else None,
     }
     return TemplateResponse(request, "browse/outlet_detail.html", context)
 

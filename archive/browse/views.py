@@ -4,10 +4,13 @@ the desk finds drafts at the desk."""
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import F
 from django.db.models.functions import Lower
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive.browse import bars, charts
+from archive.browse.bar_links import Question
 from archive.filters import did_you_mean, facets
 from archive.filters import figures as figures_asked
 from archive.filters.articles import ArticleFilter
@@ -15,12 +18,13 @@ from archive.filters.figures import FigureFilter
 from archive.filters.listing import listing
 from archive.filters.records import ActorFilter, MeasureFilter, OutletFilter, SourceFilter, TacticFilter
 from archive.models import Actor, Article, Claim, Figure, Measure, Outlet, Source, Tactic
-from archive.records import rows
+from archive.records import groups, rows
+from archive.records.measures import public_figures
 
 LINES_ON_A_PAGE = 100
 FIGURES_ON_A_PAGE = 50
 WHOLE = 1000
-ON_HOME = {"claims": 8, "articles": 8, "outlets": 16}
+ON_HOME = {"claims": 8, "articles": 8, "outlets": 16, "measures": 3}
 
 
 @login_not_required
@@ -30,6 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     articles = Article.objects.visible_to(request.user).published()
     claims = Claim.objects.visible_to(request.user).published()
     outlets = Outlet.objects.visible_to(request.user).published()
+    measures = Measure.objects.visible_to(request.user).for_listing().best_followed()
     largest = outlets.for_listing().order_by(F("article_count").desc(), "name")
     return TemplateResponse(
         request,
@@ -45,6 +50,11 @@ def home(request: HttpRequest) -> HttpResponse:
             "claims": rows.claim_rows(claims.for_listing()[: ON_HOME["claims"]]),
             "articles": rows.article_rows(articles.newest_first()[: ON_HOME["articles"]], request.user),
             "outlets": rows.outlet_rows(largest[: ON_HOME["outlets"]]),
+            "bars": bars.draw(articles.by_month(), Question(reverse("browse:article-list"), QueryDict())),
+            "figures": [
+                (measure, charts.over_time(groups.by_speaker(figures), charts.SMALL))
+                for measure, figures in public_figures(measures[: ON_HOME["measures"]], request.user)
+            ],
         },
     )
 
@@ -63,6 +73,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
         "search": search,
         "typed": request.GET.get("q", ""),
         "instead": did_you_mean.offers(asked, found.total),
+        "bars": bars.of_list(request, asked, found),
     }
     return TemplateResponse(request, "browse/article_list.html", context, status=found.status)
 
@@ -73,9 +84,13 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
     outlets = Outlet.objects.visible_to(request.user).published().for_listing().order_by(Lower("name"), "pk")
     asked = OutletFilter(request.GET, queryset=outlets, request=request)
     found = listing(asked, LINES_ON_A_PAGE)
+    articles = Article.objects.visible_to(request.user).published()
+    sparks = bars.sparks(articles.by_outlet_and_month(found.page or []))
+    drawn = [sparks.by_key.get(outlet.pk) for outlet in found.page or []]
     context = {
         "list": found,
-        "outlets": rows.outlet_rows(found.page or []),
+        "outlets": list(zip(rows.outlet_rows(found.page or []), drawn, strict=True)),
+        "when": sparks.when,
         "controls": facets.controls(asked, found, asked.SORTS),
     }
     return TemplateResponse(request, "browse/outlet_list.html", context)

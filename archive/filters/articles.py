@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import terms
-from archive.filters.dates import stretch
+from archive.filters.dates import UNDATED, StretchOrUndated, stretch
 from archive.filters.facets import FacetedFilter
 from archive.filters.narrowing import OF_ARTICLES, OF_REPORTS, OF_SOURCES, ArticleQuestion
 from archive.filters.reports import values_of
@@ -22,6 +22,7 @@ from archive.models import vocabulary as words
 from archive.models.articles import ArticleQuerySet
 from archive.models.finding import BestFirst
 from archive.search.language import Query, explain
+from archive.text.dates import UNKNOWN, PartialDate
 
 SORTS = [
     ("newest", _("Newest first")),
@@ -31,9 +32,12 @@ SORTS = [
 ]
 # Of searches alone.
 BEST = ("best", _("Best match first"))
+EARLIEST, SAVED = "earliest", "saved"
 DATES = [
     ("published", _("published by the outlet")),
-    ("saved", _("saved here")),
+    (EARLIEST, _("first possible day of publication, each counted once")),
+    (SAVED, _("saved here")),
+    (UNDATED, _("no date of publication known")),
     ("happened", _("said to have happened")),
     ("said", _("said by the source")),
 ]
@@ -43,10 +47,15 @@ class Words(django_filters.Filter):
     field_class = QueryField
 
 
+class CountedIn(django_filters.Filter):
+    field_class = StretchOrUndated
+
+
 class ArticleFilter(FacetedFilter):
     """q: words, as search.language reads them. The rest: what is coded of the article, and of what it reports.
 
     from, to: a stretch of days of the kind that “date” names; an article that may be of any of them is found.
+    counted: a stretch to which the first day belongs that an article may be of, or “undated”; beside any other date.
     sort: by the earliest day on which each may have been published, or by copies; or, for a search that finds no
     more articles than can be ranked, by how well each fits, which is the order of a search that asks for none.
     """
@@ -56,7 +65,13 @@ class ArticleFilter(FacetedFilter):
         *("outlet_country", "outlet_kind", "source_kind", "setting", "response", "done_by", "kind"),
         *("act", "voice", "credit", "stage", "measure", "country", "depth"),
     )
-    marks = {**FacetedFilter.marks, "min": _("Number at least"), "max": _("Number at most"), "alone": _("Source alone")}
+    marks = {
+        **FacetedFilter.marks,
+        "counted": _("Counted in"),
+        "min": _("Number at least"),
+        "max": _("Number at most"),
+        "alone": _("Source alone"),
+    }
     dates = DATES
 
     outlet = Terms(terms.OUTLETS, _("Outlet"))
@@ -88,6 +103,7 @@ class ArticleFilter(FacetedFilter):
     max = Number()
     alone = SwitchFilter(label=_("Source alone"))
     q = Words(method="unchanged")
+    counted = CountedIn(method="unchanged")
     sort = django_filters.ChoiceFilter(choices=[BEST, *SORTS], method="unchanged")
 
     # Whether what was found could be put in order of fit; known once it was looked for.
@@ -107,8 +123,10 @@ class ArticleFilter(FacetedFilter):
     def _within(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         """Those that the words and dates of the question find."""
         kind, days = self._kind_of_date, stretch(self.form.cleaned_data)
-        found = articles.found_by(self._query.tree)
-        return self.between(found, kind, *days) if days and kind in {"published", "saved"} else found
+        found = self.counted_in(articles.found_by(self._query.tree), self.form.cleaned_data["counted"])
+        if kind == UNDATED:
+            return found.undated()
+        return self.between(found, kind, *days) if days and kind not in {"happened", "said"} else found
 
     @property
     def _kind_of_date(self) -> str:
@@ -131,6 +149,9 @@ class ArticleFilter(FacetedFilter):
 
     def problems(self) -> dict[str, str]:
         found = super().problems()
+        if not found and self.form.cleaned_data["date"] == UNDATED and stretch(self.form.cleaned_data):
+            words = _now("“%(name)s” cannot be asked of articles without a date of publication.")
+            found = {name: words % {"name": name} for name in ("from", "to") if self.data.get(name)}
         if "alone" not in found and self.data.get("alone") and not self.data.get("source"):
             found["alone"] = _now("“alone” is asked of a source: name it with “source”.")
         return found
@@ -185,4 +206,14 @@ class ArticleFilter(FacetedFilter):
         return articles.order_by("sort_on", "pk") if sort == "oldest" else articles
 
     def between(self, records: Any, kind: str, start: date | None, end: date | None) -> Any:
-        return records.saved_between(start, end) if kind == "saved" else records.published_between(start, end)
+        if kind == EARLIEST:
+            return records.first_published_between(start, end)
+        return records.saved_between(start, end) if kind == SAVED else records.published_between(start, end)
+
+    def counted_in(self, articles: ArticleQuerySet, asked: PartialDate | None) -> ArticleQuerySet:
+        """Those under the bars of these months."""
+        if asked is None:
+            return articles
+        if asked == UNKNOWN:
+            return articles.undated()
+        return articles.first_published_between(asked.earliest, asked.latest)

@@ -17,13 +17,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.listing import ListFilter
-from archive.text.dates import NotADate, PartialDate, parse_edtf
+from archive.text.dates import UNKNOWN, NotADate, PartialDate, parse_edtf
 
-ASKABLE = {"day", "month", "year"}
+UNDATED = "undated"
 
 
 class DayMonthOrYear(forms.CharField):
     """Gives a PartialDate with both ends, or None where nothing is asked."""
+
+    askable = frozenset({"day", "month", "year"})
 
     default_error_messages = {"invalid": _("Write a day, a month or a year: 2024-06-27, 2024-06 or 2024.")}
 
@@ -35,9 +37,21 @@ class DayMonthOrYear(forms.CharField):
             asked = parse_edtf(typed)
         except NotADate as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
-        if asked.precision not in ASKABLE:
+        if asked.precision not in self.askable:
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return asked
+
+
+class StretchOrUndated(DayMonthOrYear):
+    """The same, or two of them with a slash between; “undated” gives a PartialDate without ends."""
+
+    askable = DayMonthOrYear.askable | {"range"}
+    default_error_messages = {
+        "invalid": _("Write a day, a month, a year, two of them with a slash between, or “undated”.")
+    }
+
+    def clean(self, value: Any) -> PartialDate | None:
+        return UNKNOWN if value == UNDATED else super().clean(value)
 
 
 class DateFilter(django_filters.Filter):

@@ -19,10 +19,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters.dates import DatedListFilter
-from archive.filters.listing import Listing
+from archive.filters.listing import OWN_FIELDS, Listing
 from archive.filters.terms import SwitchFilter, Term, Terms
 from archive.models.base import User
 from archive.search import engine
+from archive.text.dates import PartialDate, written
 
 # Options in sight, and those that unfold below them.
 IN_SIGHT = 7
@@ -184,7 +185,9 @@ class FacetedFilter(DatedListFilter):
                     rest = [value for value in values if value != term.value]
                     found.append(Chip(str(one.label), term.label, self.address(**{name: rest})))
             elif name in self.marks and self.data.get(name):
-                found.append(Chip(str(self.marks[name]), self.data[name], self.address(**{name: []})))
+                asked = self.form.cleaned_data[name]
+                said = written(asked) if isinstance(asked, PartialDate) else self.data[name]
+                found.append(Chip(str(self.marks[name]), said, self.address(**{name: []})))
         return found
 
     def unseen(self) -> list[tuple[str, str]]:
@@ -196,6 +199,7 @@ class FacetedFilter(DatedListFilter):
             if isinstance(one, Terms) and name not in shown
             for term in self.asked(name)
         ]
+        found += [(name, self.data[name]) for name in self.marks if name not in OWN_FIELDS and self.data.get(name)]
         return found + ([("filters", EVERY_FACET)] if self.form.cleaned_data["filters"] else [])
 
 

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Self
 
 from django.db import connections, models
-from django.db.models import Count, F, Max, Prefetch, Q, Value
+from django.db.models import Count, F, Prefetch, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from archive.models import finding
+from archive.models import finding, months
 from archive.models.base import Record, RecordQuerySet, User, is_desk, known, ordered, overlapping
 from archive.models.outlets import Outlet
 from archive.models.places import Place
@@ -75,9 +75,29 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         when = {"captures__captured_at__date__gte": start, "captures__captured_at__date__lte": end}
         return self.filter(**{name: day for name, day in when.items() if day}).distinct()
 
+    def first_published_between(self, start: date | None, end: date | None) -> Self:
+        """By the first day that each may be of: of the stretches of a row that has no gaps, each is in one."""
+        days = {"sort_on__gt": months.UNDATED, "sort_on__gte": start, "sort_on__lte": end}
+        return self.filter(**{name: day for name, day in days.items() if day})
+
+    def undated(self) -> Self:
+        """Without any day on which they may have been published."""
+        return self.filter(sort_on=months.UNDATED)
+
+    def by_month(self) -> months.MonthCounts:
+        """Each article once, under the first day that it may be of. One query."""
+        return months.by_month(months.counted(self))
+
+    def by_outlet_and_month(self, outlets: Iterable[Outlet]) -> dict[int, months.MonthCounts]:
+        """The same for each of the outlets that has any, by its primary key. One query."""
+        return months.by_key_and_month(months.counted(self.filter(outlet__in=list(outlets)), "outlet"))
+
     def recently_saved_first(self) -> Self:
         """By the newest copy; articles without any last, ties by id. No query."""
-        return self.annotate(saved_at=Max("captures__captured_at")).order_by(F("saved_at").desc(nulls_last=True), "-pk")
+        # Not as a sum beside each row: that would be made for every count of the list, too.
+        copies = self.model.captures.rel.related_model._base_manager.filter(article=models.OuterRef("pk"))
+        saved_at = models.Subquery(copies.order_by("-captured_at").values("captured_at")[:1])
+        return self.order_by(saved_at.desc(nulls_last=True), "-pk")
 
     def resting_on_alone(self, sources: Iterable[str]) -> Self:
         """Articles with claims coded, of which every report credits one of these sources (public ids)."""
@@ -202,7 +222,7 @@ class Article(Record):
 
     # NULLs sort first on one database and last on the other; here the undated come last on both.
     sort_on = models.GeneratedField(
-        expression=Coalesce("published_from", "published_to", Value(date(1, 1, 1))),
+        expression=Coalesce("published_from", "published_to", Value(months.UNDATED)),
         output_field=models.DateField(),
         db_persist=True,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -101,7 +102,11 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def of_measure(self, measure: Measure) -> Self:
         """Every figure of one measure, by the day it holds for. Three queries."""
-        return self.filter(measure=measure).loaded().order_by(F("as_of_to").asc(nulls_last=True), "pk")
+        return self.of_measures([measure])
+
+    def of_measures(self, measures: Iterable[Measure]) -> Self:
+        """The same of several measures, in one order. Three queries."""
+        return self.filter(measure__in=list(measures)).loaded().order_by(F("as_of_to").asc(nulls_last=True), "pk")
 
     def loaded(self) -> Self:
         """With measure, claim, carrier, speaker and credits. Three queries."""

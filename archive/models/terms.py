@@ -76,6 +76,13 @@ def measure_slug(stage: str, people: Iterable[str], origin: str | None, territor
     return "/".join([stage, f"{who}-from-{origin}" if origin else who, territory or "all"])
 
 
+# Of measures: a figure that the public may see.
+PUBLISHED_FIGURE = Q(figures__appearance__claim__status=RecordStatus.PUBLISHED) & (
+    Q(figures__appearance__article__status=RecordStatus.PUBLISHED)
+    | Q(figures__appearance__source__status=RecordStatus.PUBLISHED)
+)
+
+
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def visible_to(self, user: User) -> Self:
         """Measures are vocabulary; figures under them pass their own door."""
@@ -87,11 +94,14 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
 
     def with_figure_count(self) -> Self:
         """Count published figures under each measure, as ``figure_count``."""
-        public = Q(figures__appearance__claim__status=RecordStatus.PUBLISHED) & (
-            Q(figures__appearance__article__status=RecordStatus.PUBLISHED)
-            | Q(figures__appearance__source__status=RecordStatus.PUBLISHED)
-        )
-        return self.annotate(figure_count=Count("figures", filter=public, distinct=True))
+        return self.annotate(figure_count=Count("figures", filter=PUBLISHED_FIGURE, distinct=True))
+
+    def best_followed(self) -> Self:
+        """Measures with two published figures or more that have a number and a day, those with most first."""
+        followed = PUBLISHED_FIGURE & (Q(figures__low__isnull=False) | Q(figures__high__isnull=False))
+        followed &= Q(figures__as_of_from__isnull=False) | Q(figures__as_of_to__isnull=False)
+        counted = self.annotate(followed_count=Count("figures", filter=followed, distinct=True))
+        return counted.filter(followed_count__gte=2).order_by("-followed_count", "slug")
 
 
 class Measure(models.Model):

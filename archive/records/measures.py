@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.access.texts import texts_for
@@ -28,9 +29,7 @@ class MeasureRecord:
 
 def measure_record(measure: Measure, user: User) -> MeasureRecord:
     """Everything that this reader may see under one measure, loaded ``for_listing()``. Constant query count."""
-    figures = list(Figure.objects.visible_to(user).of_measure(measure))
-    articles = {one.appearance.article.pk: one.appearance.article for one in figures if one.appearance.article}
-    reader = parts.Reader(user, texts_for(articles.values(), user))
+    figures = figure_records(Figure.objects.visible_to(user).of_measure(measure), user)
     return MeasureRecord(
         id=measure.slug,
         page=measure.get_absolute_url(),
@@ -41,5 +40,20 @@ def measure_record(measure: Measure, user: User) -> MeasureRecord:
         origin=str(measure.origin or ""),
         territory=str(measure.territory or ""),
         unit=parts.term(measure, "unit"),
-        figures=tuple(reader.figure(one, one.appearance) for one in figures),
+        figures=figures,
     )
+
+
+def public_figures(measures: Iterable[Measure], user: User) -> list[tuple[parts.Ref, tuple[parts.FigureRecord, ...]]]:
+    """Each measure with its published figures, by the day they hold for. Constant query count."""
+    wanted = list(measures)
+    found = figure_records(Figure.objects.visible_to(user).published().of_measures(wanted), user)
+    return [(ref := parts.measure(one), tuple(f for f in found if f.measure == ref)) for one in wanted]
+
+
+def figure_records(figures: Iterable[Figure], user: User) -> tuple[parts.FigureRecord, ...]:
+    """From figures with ``loaded()`` relations. Constant query count."""
+    found = list(figures)
+    articles = {one.appearance.article.pk: one.appearance.article for one in found if one.appearance.article}
+    reader = parts.Reader(user, texts_for(articles.values(), user))
+    return tuple(reader.figure(one, one.appearance) for one in found)

@@ -1,8 +1,23 @@
-"""Figures drawn over time: the geometry of it."""
+"""Figures and articles drawn over time: the geometry of it."""
+
+import datetime
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
 
-from archive.browse import charts
+from archive.browse import bars, charts
+from archive.browse.bar_links import Question
+from archive.models.months import MonthCounts
+from archive.text.dates import parse_edtf
+
+COUNTS = st.builds(
+    lambda months, undated: MonthCounts(tuple((*month, months[month]) for month in sorted(months)), undated),
+    st.dictionaries(st.tuples(st.integers(1000, 2100), st.integers(1, 12)), st.integers(1, 10_000), max_size=40),
+    st.integers(0, 1000),
+)
 
 
 @pytest.mark.parametrize(
@@ -16,5 +31,41 @@ def test_a_scale_starts_at_zero_and_ends_above_the_largest_number():
     scale = charts.Scale(first=738_000, last=738_365, top=40_000, step=10_000)
 
     assert [tick.text for tick in scale.ticks()] == ["0", "10,000", "20,000", "30,000", "40,000"]
-    assert scale.y(0) == charts.HEIGHT - charts.BOTTOM
-    assert scale.y(40_000) == charts.TOP
+    assert scale.y(0) == charts.PAGE.height - charts.PAGE.bottom
+    assert scale.y(40_000) == charts.PAGE.top
+
+
+@given(COUNTS)
+def test_bars_of_any_counts_add_up_in_order_within_the_drawing(counts: MonthCounts):
+    found = bars.draw(counts, Question("/articles/", QueryDict("outlet=one&page=3")))
+
+    if counts.total < 2 or not counts.dated:
+        assert found is None
+        return
+    assert sum(bar.count for bar in found.all) == found.total == counts.total
+    assert len(found.all) == len({bar.address for bar in found.all})
+    assert [bar.at for bar in found.all] == sorted(bar.at for bar in found.all)
+    assert all(0 <= bar.at <= bar.x < bar.x + bar.width <= bar.at + bar.place + 0.01 <= 100.01 for bar in found.all)
+    assert all(bars.TOP <= bar.y < bar.y + bar.height <= bars.BASE + 0.1 for bar in found.all)
+    assert {bar.height for bar in found.all if bar.count == found.most} == {bars.BASE - bars.TOP}
+    assert len(found.bars) <= 100
+    assert 1 <= len(found.labels) <= bars.MOST_LABELS
+
+
+@given(COUNTS)
+def test_a_bar_holds_the_months_that_its_address_asks_for(counts: MonthCounts):
+    found = bars.draw(counts, Question("/articles/", QueryDict()))
+
+    for bar in found.bars if found else ():
+        asked = parse_qs(urlsplit(bar.address).query)
+        start, end = parse_edtf(asked["from"][0]).earliest, parse_edtf(asked["to"][0]).latest
+        assert bar.count == sum(n for y, m, n in counts.dated if start <= datetime.date(y, m, 1) <= end)
+
+
+@pytest.mark.parametrize(
+    ("last", "unit"), [((2024, 12), "month"), ((2025, 1), "year"), ((2079, 12), "year"), ((2080, 1), "range")]
+)
+def test_more_than_sixty_months_are_drawn_by_year_and_more_than_sixty_years_by_ten(last: tuple[int, int], unit: str):
+    counts = MonthCounts(((2020, 1, 1), (*last, 1)))
+
+    assert bars.draw(counts, Question("/articles/", QueryDict())).unit == unit

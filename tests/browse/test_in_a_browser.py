@@ -1,5 +1,6 @@
 """Public pages in a browser: accessible in light and dark, whole at every width, by keyboard, without scripts."""
 
+import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -93,6 +94,29 @@ def test_words_of_a_sensitive_article_open_by_keyboard(live_server, addresses: l
 
     assert not hidden
     assert words.is_visible()
+
+
+def test_bars_are_followed_or_passed_by_keyboard(live_server, browser_page: "Page"):
+    for month in (2, 2, 7):
+        ArticleFactory(published=True, published_from=datetime.date(2024, month, 1))
+    browser_page.goto(live_server.url + "/articles/")
+    browser_page.get_by_role("button", name="Show").focus()
+    browser_page.keyboard.press("Tab")
+    passing = browser_page.locator(":focus")
+    assert passing.inner_text() == "Skip the chart"
+    assert passing.bounding_box()["height"] > 10
+    browser_page.keyboard.press("Enter")
+    browser_page.keyboard.press("Tab")
+    assert browser_page.locator(":focus").inner_text() == "The same in numbers"
+
+    browser_page.get_by_role("link", name="February 2024: 2 articles").focus()
+    browser_page.keyboard.press("Tab")
+    bar = browser_page.locator(":focus")
+    assert bar.get_attribute("aria-label") == "July 2024: 1 article"
+    assert bar.evaluate("bar => getComputedStyle(bar).outlineStyle") == "solid"
+    browser_page.keyboard.press("Enter")
+    browser_page.wait_for_url("**/articles/?from=2024-07&to=2024-07&date=earliest")
+    assert browser_page.locator("h1").inner_text() == "Articles 1"
 
 
 def test_a_claim_is_read_from_home_to_its_article_without_scripts(live_server, browser: "Browser"):

@@ -21,9 +21,12 @@ FORM = "application/x-www-form-urlencoded"
 LISTS = [row.name for row in ROWS if row.name.endswith("-list") and "desk" not in row.name]
 # Of each list: what it is asked for, and one that it does not know.
 PARAMETERS = [(name, "page") for name in LISTS] + [("browse:article-list", "anything")]
-PARAMETERS += [("browse:article-list", name) for name in ("outlet", "sort", "from", "to", "date", "q")]
+PARAMETERS += [("browse:article-list", name) for name in ("outlet", "sort", "from", "to", "date", "counted", "q")]
+PARAMETERS += [("browse:article-list", name) for name in ("language", "occasion", "place", "min", "tactic_all")]
+PARAMETERS += [("browse:figure-list", name) for name in ("stage", "measure", "max", "sort")]
+PARAMETERS += [("browse:source-list", "state"), ("browse:outlet-list", "language"), ("browse:actor-list", "parent")]
 PARAMETERS += [("browse:suggest", "q")]
-PARAMETERS += [("claims:claim-list", name) for name in ("tactic", "from", "sort")]
+PARAMETERS += [("claims:claim-list", name) for name in ("tactic", "from", "sort", "language_not", "min")]
 FILES = list(dict.fromkeys(row.name for row in ROWS if row.name.startswith("exports:")))
 PARAMETERS += [("exports:article-csv", "outlet"), ("exports:article-csv", "q"), ("exports:article-atom", "sort")]
 PARAMETERS += [("exports:claim-json", "tactic")]
