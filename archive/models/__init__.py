@@ -5,9 +5,11 @@ Import records from here; vocabularies from ``archive.models.vocabulary``.
 
 from archive.models.actors import Actor, ActorName
 from archive.models.appearances import Appearance
-from archive.models.articles import Article, DateEvidence
+from archive.models.articles import Article
 from archive.models.captures import Capture, CaptureText, Passage, PublicExtract, Redaction
 from archive.models.claims import Claim, ClaimActor, ClaimCount, ClaimLink
+from archive.models.date_evidence import DateEvidence
+from archive.models.desk_work import Assignment, Comment, FormDraft, Intake, PublicRequest
 from archive.models.events import ArchiveState, Event, EventValue
 from archive.models.evidence import Credit, Figure, TacticUse
 from archive.models.outlets import Outlet, OutletDomain, OwnershipNote, ReusePolicy
@@ -27,6 +29,11 @@ from archive.models.terms import Measure, PeopleGroup, Tactic
 from archive.models.upkeep import Check, ImportRow, ImportRun, Job, Redirect
 
 __all__ = [
+    "PublicRequest",
+    "Intake",
+    "FormDraft",
+    "Comment",
+    "Assignment",
     "Actor",
     "ActorName",
     "Appearance",

@@ -388,6 +388,14 @@ class CheckKind(models.TextChoices):
     FIGURES_DIFFER = "figures-differ", "Figures of one series differ"
     HEADLINE_AND_BODY = "headline-and-body", "Headline and body differ"
     NUMBERING_GAP = "numbering-gap", "A gap in the printed numbering"
+    NUMBER_NOT_CODED = "number-not-coded", "A number in the text is not coded"
+    ATTRIBUTION_WITHOUT_SOURCE = "no-source-coded", "Words that name a source, and no source coded"
+    DATE_WITHOUT_BASIS = "date-without-basis", "No usable basis for the date of publication"
+    SAME_NUMBER = "same-number", "One number stands with different groups or stages"
+    REWRITING = "rewriting", "Signs of machine rewriting"
+    PERSONAL_DATA = "personal-data", "A telephone, document or account number, or an e-mail address"
+    NEAR_DUPLICATE = "near-duplicate", "Nearly the same text is held already"
+    OVER_LIMIT = "over-limit", "Coded wording exceeds what the outlet lets be shown"
 
 
 class CheckDecision(models.TextChoices):
@@ -407,6 +415,10 @@ class RecordKind(models.TextChoices):
     APPEARANCE = "appearance", "Appearance"
     FIGURE = "figure", "Figure"
     CAPTURE = "capture", "Capture"
+    PLACE = "place", "Place"
+    MEASURE = "measure", "Measure"
+    TACTIC = "tactic", "Tactic"
+    REQUEST = "request", "Request"
     IMPORT = "import", "Import"
     ARCHIVE = "archive", "Archive"
 
@@ -421,3 +433,25 @@ class EventAct(models.TextChoices):
     DECIDE = "decide", "decided"
     IMPORT = "import", "imported"
     PURGE = "purge", "purged"
+    MERGE = "merge", "merged"
+
+
+class IntakeState(models.TextChoices):
+    """How far a page has come on its way into the archive."""
+
+    WAITING = "waiting", "Waiting for the worker"
+    CHOOSING = "choosing", "Holds several pages: choose one"
+    DONE = "done", "Taken in"
+    FAILED = "failed", "Not taken in"
+
+
+class RequestKind(models.TextChoices):
+    TAKEDOWN = "takedown", "Take something down"
+    CORRECTION = "correction", "Correct something"
+    REPLY = "reply", "Answer what is reported of me"
+
+
+class RequestState(models.TextChoices):
+    OPEN = "open", "Open"
+    GRANTED = "granted", "Granted"
+    DECLINED = "declined", "Declined"

@@ -37,6 +37,13 @@ from tests.factories.claims import (
     SourceIdentifierFactory,
     TacticUseFactory,
 )
+from tests.factories.desk_work import (
+    AssignmentFactory,
+    CommentFactory,
+    FormDraftFactory,
+    IntakeFactory,
+    PublicRequestFactory,
+)
 from tests.factories.people_and_terms import (
     DAY,
     NOON,
@@ -57,6 +64,11 @@ from tests.factories.upkeep import (
 )
 
 __all__ = [
+    "PublicRequestFactory",
+    "IntakeFactory",
+    "FormDraftFactory",
+    "CommentFactory",
+    "AssignmentFactory",
     "DAY",
     "NOON",
     "PASSWORD",

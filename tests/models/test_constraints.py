@@ -108,6 +108,11 @@ BAD_VALUES = [
     ("figure_dates_in_order", make.FigureFactory, {}, {"as_of_from": LATE, "as_of_to": EARLY}),
     ("figure_not_part_of_itself", make.FigureFactory, {}, {"of_figure": F("id")}),
     ("check_decision_whole", make.CheckFactory, {}, {"decision": "resolved"}),
+    ("intake_end_has_time", make.IntakeFactory, {}, {"state": "failed"}),
+    ("comment_says_something", make.CommentFactory, {}, {"text": ""}),
+    ("comment_resolution_whole", make.CommentFactory, {}, {"resolved_by": "0" * 8}),
+    ("public_request_decision_whole", make.PublicRequestFactory, {}, {"state": "granted"}),
+    ("public_request_decision_whole", make.PublicRequestFactory, {"decided": True}, {"contact": "a@mail.example"}),
     ("redirect_not_to_itself", make.RedirectFactory, {}, {"new": F("old")}),
 ]
 
@@ -174,6 +179,7 @@ TWICE = [
     ("credit_source_once", make.CreditFactory, ("appearance", "source")),
     ("tactic_use_once", make.TacticUseFactory, ("appearance", "tactic")),
     ("check_once", make.CheckFactory, ("article", "kind", "subject")),
+    ("form_draft_once", make.FormDraftFactory, ("person", "place")),
     ("redirect_once", make.RedirectFactory, ("kind", "old")),
     ("import_run_once_per_file", make.ImportRunFactory, ("digest", "is_publishing")),
     ("import_row_once", make.ImportRowFactory, ("source_file", "row_key")),
