@@ -97,11 +97,16 @@ def subject_of(figure: Figure) -> str:
     return f"figure {figure.public_id}"
 
 
+def published_already() -> str:
+    """What is said of an article that is public, where that stands against something."""
+    return _("It is published already.")
+
+
 def reasons_against(article: Article) -> list[str]:
     """What keeps the article from being published, in sentences; none where it is ready. Eight queries."""
     found = []
     if article.status == RecordStatus.PUBLISHED:
-        found.append(_("It is published already."))
+        found.append(published_already())
     if article.status == RecordStatus.WITHDRAWN:
         found.append(_("It was withdrawn."))
     if not article.headline and not article.headline_withheld:

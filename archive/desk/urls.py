@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from archive.desk import deciding, editing, views
+from archive.desk import coding, deciding, editing, views
 
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/", views.article_list, name="article-list"),
     path("articles/<slug:public_id>/", views.article_detail, name="article-detail"),
+    path("articles/<slug:public_id>/code/", coding.article_code, name="article-code"),
+    path("articles/<slug:public_id>/reports/", coding.report_create, name="report-create"),
+    path("articles/<slug:public_id>/reports/<slug:report>/remove/", coding.report_remove, name="report-remove"),
     path("articles/<slug:public_id>/submit/", deciding.article_submit, name="article-submit"),
     path("articles/<slug:public_id>/publish/", deciding.article_publish, name="article-publish"),
     path("articles/<slug:public_id>/withdraw/", deciding.article_withdraw, name="article-withdraw"),

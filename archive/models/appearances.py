@@ -75,6 +75,11 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
     def spoken_by(self, actor: Actor) -> Self:
         return self.filter(speaker=actor).order_by("claim_id", "pk")
 
+    def last_credited(self) -> Credit | None:
+        """The newest credit to a source among these, with source and speaker. One query."""
+        credits = Credit.objects.filter(appearance__in=self.order_by(), source__isnull=False)
+        return credits.select_related("source__article", "appearance__speaker").order_by("-pk").first()
+
     def crediting(self, source: Source) -> Self:
         """What was taken from this source, and confirmed."""
         return self.filter(credits__source=source, credits__state=CreditState.CONFIRMED).distinct()

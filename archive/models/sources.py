@@ -41,6 +41,10 @@ class SourceQuerySet(RecordQuerySet["Source"]):
             credited_in__appearance__source__in=sources, credited_in__appearance__claim__in=claims
         ).distinct()
 
+    def titled(self, title: str) -> Self:
+        """Of exactly this title, or an article of this headline; the oldest first."""
+        return self.filter(Q(title=title) | Q(article__headline=title)).order_by("pk")
+
     def by_pks(self, pks: Iterable[int]) -> Self:
         return self.filter(pk__in=list(pks))
 
