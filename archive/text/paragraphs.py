@@ -126,7 +126,7 @@ def guess_zones(text: str) -> list[str]:
 
 def _guessed(texts: list[str]) -> list[str]:
     """Propose a zone for each paragraph, given their words in order."""
-    zones = [_zone_alone(words) for words in texts]
+    zones = [zone_alone(words) for words in texts]
     at = _headline_place(texts, zones)
     if at is None:
         return zones
@@ -159,7 +159,7 @@ def _headline_place(texts: list[str], zones: list[str]) -> int | None:
     return bodies[0]
 
 
-def _zone_alone(words: str) -> str:
+def zone_alone(words: str) -> str:
     """Propose a zone from a paragraph's own words."""
     if len(words) <= _LONGEST_FURNITURE:
         for zone, pattern in _FURNITURE:
