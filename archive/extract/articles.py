@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 import htmldate
+import tld
 import trafilatura
 from trafilatura import external
 
-from archive.extract import dates, metadata, pages, prechecks, results, zoning
+from archive.extract import choosing, dates, metadata, pages, prechecks, results, zoning
 from archive.extract.results import Note, Proposal, Refusal
 from archive.text import normalise, paragraphs
 from archive.text.pasting import Parted, part_pasted, put_together
@@ -22,7 +23,7 @@ _DECLARED = re.compile(
     rb"""<(?:meta\b[^>]{0,300}?charset|\?xml\b[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w-]{1,40})""", re.I
 )
 _MARKUP = re.compile(r"<(?:!doctype html|html|head|body|div|p|article|meta|title)\b", re.IGNORECASE)
-_SITE = re.compile(r"\s+[|–—•·»-]\s+[^|–—•·»]{1,60}\Z")
+_DATES: dict[str, bool] = {"extensive_search": False, "original_date": True}
 _SAMPLE = (
     "<html><head><title>A</title></head><body><h1>A</h1><p>"
     + "Words of a text, long enough. " * 20
@@ -33,6 +34,9 @@ _SAMPLE = (
 def make_ready() -> None:
     """Load what the parsers read from disk at their first use."""
     external.jt_stoplist_init()
+    # What is loaded late by those who need it: once the doors are closed, it cannot be. `tld` would ask the network.
+    tld.get_tld("https://news.example.com")
+    datetime.strptime("2020", "%Y")  # noqa: DTZ007  # only loads its module
     for codec in (*normalise.CODECS, "cp437", "idna", "ascii", "latin-1"):
         codecs.lookup(codec)
     page(
@@ -84,8 +88,8 @@ def _read(text: str, job: dict[str, Any], notes: list[Note]) -> tuple[Parted, li
         notes.append(Note("hidden", reader.hidden))
     body = ""
     if job["thorough"]:
-        body, more = _by_trafilatura(text, job["address"])
-        proposals += more
+        body, more = _by_trafilatura(text, job["address"], notes)
+        proposals = choosing.bare_headlines([*proposals, *more], job["address"])
     else:
         notes.append(Note("zones-by-words"))
     headline = next((one.value for one in proposals if one.what == results.HEADLINE), "")
@@ -99,22 +103,26 @@ def _read(text: str, job: dict[str, Any], notes: list[Note]) -> tuple[Parted, li
     return put_together(words, found), proposals
 
 
-def _by_trafilatura(text: str, address: str) -> tuple[str, list[Proposal]]:
+def _by_trafilatura(text: str, address: str, notes: list[Note]) -> tuple[str, list[Proposal]]:
     """What trafilatura takes for the body, and its guesses; nothing where it finds nothing."""
-    found = trafilatura.bare_extraction(
-        text,
-        url=address or None,
-        include_comments=False,
-        with_metadata=True,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    if found is None or isinstance(found, dict):
+    try:
+        found = trafilatura.bare_extraction(
+            text, url=address or None, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+        )
+        day = htmldate.find_date(text, extensive_search=False, original_date=True, url=address or None)
+    except Exception:
+        # Foreign bytes make a parser raise anything; the page is then read without it, which is no loss of text.
+        notes.append(Note("zones-by-words"))
         return "", []
-    guesses = [(results.HEADLINE, found.title), (results.BYLINE, found.author), (results.OUTLET, found.sitename)]
-    more = [Proposal(what, normalise.single_line(value), "trafilatura") for what, value in guesses if value]
-    day = htmldate.find_date(text, extensive_search=False, original_date=True, url=address or None)
+    more: list[Proposal] = []
     if day:
-        more.append(Proposal(results.PUBLISHED, day, "htmldate"))
+        in_markup = any(sign.join(day.split("-")) in text for sign in ("-", "/", "."))
+        more.append(Proposal(results.PUBLISHED, day, dates.GUESSED, words="in the markup" if in_markup else ""))
+    if found is None or isinstance(found, dict):
+        return "", more
+    byline = ", ".join(name.strip() for name in (found.author or "").split(";"))
+    guesses = [(results.HEADLINE, found.title), (results.BYLINE, byline), (results.OUTLET, found.sitename)]
+    more += [Proposal(what, normalise.single_line(value), "trafilatura") for what, value in guesses if value]
     return found.text or "", more
 
 
@@ -125,8 +133,7 @@ def _in_order(
     declared = [one for one in proposals if one.what == results.PUBLISHED]
     others = [one for one in proposals if one.what != results.PUBLISHED]
     headline = next((one.text for one in places if one.zone == "headline"), "")
-    if headline:
-        others.insert(0, Proposal(results.HEADLINE, normalise.single_line(headline), "printed on the page"))
+    others = choosing.in_order(others, normalise.single_line(headline))
     once = {(one.what, one.value): one for one in reversed(others)}
     kept = sorted(once.values(), key=others.index)
     return [*kept, *dates.proposals(places, declared=declared, address=address, received_at=received)]

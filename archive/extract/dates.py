@@ -17,9 +17,11 @@ from archive.text.paragraphs import Paragraph
 
 # Made for a reader within this time before it was received: the page's clock, not the article's.
 _JUST_MADE = timedelta(minutes=2)
-# How many paragraphs round the headline may hold the line with the date, and how long it may be.
-_NEAR, _SHORT = 6, 120
+# How many paragraphs before the first of the body, and after it, may hold the line with the date; how long it may be.
+_BEFORE, _AFTER, _SHORT = 8, 2, 120
 _FIRST_YEAR = 1990
+GUESSED = "htmldate"
+_IN_UTC = re.compile(r"(?:Z|GMT|UTC|[+-]00:?00)\s*\Z")
 
 _MONTHS = {
     name: number
@@ -83,10 +85,49 @@ def proposals(
     received_at: when the page came; a time declared just before it is the time of rendering.
     """
     today = (received_at or datetime.now(UTC)).date()
-    found = [*_declared(declared, received_at), *_printed(paragraphs), *_of_address(address), *_bounding(paragraphs)]
+    told = [one for one in declared if one.where != GUESSED]
+    guesses = [one for one in declared if one.where == GUESSED]
+    found = [*_declared(told, received_at), *_printed(paragraphs), *_of_address(address), *_bounding(paragraphs)]
+    found = [*_printed_day_first(found), *_shown(guesses, paragraphs)]
     once = {(one.value, one.basis): one for one in reversed(found) if _is_possible(one.value, today)}
     kept = sorted(once.values(), key=found.index)
     return sorted(kept, key=lambda one: one.only_bounds)
+
+
+def _printed_day_first(found: list[Proposal]) -> list[Proposal]:
+    """Put a printed day before a declared one that is a day off and told in UTC.
+
+    A time in UTC is of the day before or after in the outlet's own zone; the page prints the outlet's.
+    """
+    days = [one for one in found if one.basis == "byline" and one.value[:4].isdigit()]
+    if not days or found[0].basis != "metadata" or any(one.value == found[0].value for one in days):
+        return found
+    printed = days[0]
+    is_a_day_off = _IN_UTC.search(found[0].words) and _days_between(printed, found[0]) == 1
+    return [printed, *found] if is_a_day_off else found
+
+
+def _shown(guesses: Sequence[Proposal], paragraphs: Sequence[Paragraph]) -> Iterator[Proposal]:
+    """Take a parser's guess where the page shows that day, and not only in its footer."""
+    for one in guesses:
+        for paragraph in paragraphs:
+            if paragraph.zone not in {"terms", "embed"} and one.value in _days_in(paragraph.text):
+                yield Proposal(PUBLISHED, one.value, "printed on the page", paragraph.text[:_SHORT], "byline")
+                break
+        else:
+            if one.words:
+                yield Proposal(PUBLISHED, one.value, one.where, one.words, "metadata")
+
+
+def _days_in(text: str) -> set[str]:
+    return {_day_of(match) for pattern in _PRINTED for match in pattern.finditer(text)}
+
+
+def _days_between(one: Proposal, other: Proposal) -> int:
+    try:
+        return abs((date.fromisoformat(one.value) - date.fromisoformat(other.value)).days)
+    except ValueError:
+        return 0
 
 
 def _declared(declared: Sequence[Proposal], received_at: datetime | None) -> Iterator[Proposal]:
@@ -121,10 +162,10 @@ def _first_day(text: str) -> str:
 
 
 def _printed(paragraphs: Sequence[Paragraph]) -> Iterator[Proposal]:
-    """Read the short lines round the headline; in a text that has none, the first ones."""
-    at = next((index for index, paragraph in enumerate(paragraphs) if paragraph.zone == "headline"), 0)
-    body = next((index for index, one in enumerate(paragraphs) if one.zone == "body" and len(one.text) > _SHORT), at)
-    near = [one for one in paragraphs[: body + _NEAR] if one.zone not in {"headline", "embed", "related-link", "terms"}]
+    """Read the short lines above the body. Far above it, sites print the day on which they are read."""
+    body = next((index for index, one in enumerate(paragraphs) if one.zone == "body" and len(one.text) > _SHORT), 0)
+    window = paragraphs[max(0, body - _BEFORE) : body + _AFTER]
+    near = [one for one in window if one.zone not in {"headline", "embed", "related-link", "terms"}]
     for paragraph in near:
         for line in paragraph.text.split("\n"):
             if len(line) > _SHORT:

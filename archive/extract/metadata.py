@@ -36,6 +36,15 @@ _PLACES = {
     ),
     results.ADDRESS: ("og:url", "twitter:url"),
 }  # fmt: skip
+_UNSEEN = re.compile("[\u00ad\u200b]")
+# The outermost element is enough.
+_BYLINES = (
+    (
+        "//*[@itemprop='author'][not(ancestor::*[@itemprop='comment'])]//*[@itemprop='name'][not(@content)]",
+        "itemprop author",
+    ),
+    ("//a[@rel='author']", "rel author"),
+)
 _MOST_NODES = 5000
 _LONGEST = 500
 _BY = re.compile(r"(?:by|von|par|por|di|автор|фото|текст)\s*:?\s+", re.IGNORECASE)
@@ -146,9 +155,10 @@ def _from_markup(tree: html.HtmlElement) -> Iterator[Proposal]:
         )
     for element in tree.xpath("//time[@pubdate and @datetime]")[:1]:
         yield from _texts(results.PUBLISHED, element.get("datetime"), "time pubdate")
-    names = [name for element in tree.xpath("//a[@rel='author']")[:5] for name in _names_in(element.text_content())]
-    if names:
-        yield Proposal(results.BYLINE, ", ".join(dict.fromkeys(names)), "rel author")
+    for path, where in _BYLINES:
+        names = [name for element in tree.xpath(path)[:5] for name in _names_in(element.text_content()[:_LONGEST])]
+        if names:
+            yield Proposal(results.BYLINE, ", ".join(dict.fromkeys(names)), where)
     headings = [_plain(element.text_content()) for element in tree.iter("h1")]
     if len([heading for heading in headings if heading]) == 1:
         yield from _texts(results.HEADLINE, next(filter(None, headings)), "h1")
@@ -189,7 +199,7 @@ def _texts(what: str, value: object, where: str) -> Iterator[Proposal]:
 
 def _plain(text: str) -> str:
     """One line, without markup and entities, of at most 500 code points."""
-    bare = entities.unescape(text)
+    bare = _UNSEEN.sub("", entities.unescape(text))
     if "<" in bare:
         bare = re.sub(r"<[^<>]{0,1000}>", "", bare)
     return normalise.single_line(bare)[:_LONGEST].rstrip()

@@ -30,6 +30,8 @@ _BLOCKS = frozenset(
 _APART = frozenset({"td", "th", "label", "option", "time"})
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _WHITE = re.compile(r"[ \t\r\n\f]+")
+# Places where a word may be broken; nobody sees them where it is not.
+_UNSEEN = re.compile("[\u00ad\u200b]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 _BY_TAG = {
@@ -150,7 +152,7 @@ class Reader:
     def _add(self, text: str | None, inside: tuple[str, str, bool]) -> None:
         if not text:
             return
-        words = _WHITE.sub(" ", text)
+        words = _WHITE.sub(" ", _UNSEEN.sub("", text))
         self._words.append(words)
         letters = len(words) - words.count(" ")
         self._letters += letters

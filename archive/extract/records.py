@@ -74,12 +74,12 @@ class _Stream:
 class _Unpacked(_Stream):
     """The same for gzip, whether each record is a member or all are one.
 
-    Before a member that begins a record comes an empty line: some writers leave out, or count, what should part them.
+    Before a further member that begins a record comes an empty line: some writers leave out what should part them.
     """
 
     _packed = b""
     _member: Any = None
-    _is_first = True
+    _is_between = False
 
     def _piece(self, size: int) -> bytes:
         while True:
@@ -98,8 +98,8 @@ class _Unpacked(_Stream):
             if self._member.eof:
                 self._member = None
             if piece:
-                starts_record = self._is_first and piece.startswith(_STARTS[0])
-                self._is_first = self._member is None
+                starts_record = self._is_between and piece.startswith(_STARTS[0])
+                self._is_between = self._member is None
                 return b"\r\n\r\n" + piece if starts_record else piece
 
 

@@ -78,7 +78,7 @@ def headline_place(blocks: Sequence[Block], headline: str) -> int | None:
     firsts = [index for index, block in enumerate(blocks) if block.tag == "h1" and len(block.words) <= 400]
     if wanted:
         for index in firsts:
-            if _alike(key(blocks[index].words), wanted):
+            if alike(key(blocks[index].words), wanted):
                 return index
         for index, block in enumerate(blocks):
             if len(block.words) <= 400 and block.links < 1 and key(block.words) == wanted:
@@ -86,12 +86,12 @@ def headline_place(blocks: Sequence[Block], headline: str) -> int | None:
     return firsts[0] if len(firsts) == 1 else None
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Tell two wordings of a headline: one begins the other, or they have most letters in common."""
     if not one or not other:
         return False
     short, long = sorted((one, other), key=len)
-    if len(short) >= 12 and short in long or short == long:
+    if len(short) >= 12 and (long.startswith(short) or 2 * len(short) >= len(long) and short in long) or short == long:
         return True
     return SequenceMatcher(None, one[:300], other[:300], autojunk=False).ratio() > 0.6
 
