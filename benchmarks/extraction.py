@@ -88,8 +88,8 @@ def scores(row: dict, got: results.Extracted, segments: Counter[str]) -> dict[st
         wanted = {folded(name) for text in authors for name in re.split(r"[;,]", text) if name.strip()}
         byline = first(got, results.BYLINE)
         found["author"] = float({folded(name) for name in byline.split(",") if name.strip()} == wanted)
-    day = (row.get("published_at") or row.get("date") or "")[:10]
-    if day and day != "NONE":
+    day = str(row.get("published_at") or row.get("date") or "")[:10]
+    if day and day not in {"NONE", "nan"}:
         found["date"] = float(first_day(got) == day)
     places = (
         [text for text, zone in zip(got.text.split("\n\n"), got.zones, strict=True) if zone in READ] if got.text else []

@@ -58,7 +58,8 @@ def page(job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     proposals: list[Proposal] = []
     notes = [Note("undecodable", count)] if (count := text.count("\ufffd")) else []
     received = datetime.fromisoformat(job["received_at"]) if job.get("received_at") else None
-    if job["media_type"] == "text/plain" or not _MARKUP.search(text[:20000]):
+    is_told = job["media_type"] in {"text/html", "application/xhtml+xml"}
+    if job["media_type"] == "text/plain" or not (is_told or _MARKUP.search(text[:20000])):
         parted = part_pasted(text)
     else:
         parted, proposals = _read(text, job, notes)
