@@ -1,8 +1,9 @@
 """Limits that a process puts on itself and cannot take off again.
 
-Processor time, memory, the size of what it writes, no further processes. Once everything is loaded, no descriptor
-can be opened any more: no file and no socket, so no network, without asking anybody for a privilege. Where the
-system allows it, the process also leaves the machine's network altogether.
+Processor time, memory, the size of what it writes. Once everything is loaded, no descriptor can be opened any more:
+no file and no socket, so no network, without asking anybody for a privilege. Where the system allows it, the process
+also leaves the machine's network altogether. What root could take off again (the number of processes, a raised
+limit) is held only where the archive does not run as root, as its image does not.
 """
 
 from __future__ import annotations

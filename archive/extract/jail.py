@@ -13,7 +13,6 @@ from typing import Any
 from archive.extract.results import Refusal
 
 _ROOT = Path(__file__).resolve().parents[2]
-_LONGEST_LINE = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ confinement.close_doors()
 try:
     {attempt}
 except BaseException as error:
-    print(type(error).__name__, getattr(error, "errno", ""))
+    print(type(error).__name__, *filter(None, [getattr(error, "errno", None)]))
 else:
     print("done")
 """
@@ -38,17 +38,11 @@ def tried(attempt: str) -> str:
         ("socket.socketpair()", "OSError 24"),
         ("open('/etc/passwd')", "OSError 24"),
         ("open('/tmp/written', 'w')", "OSError 24"),
-        (
-            "__import__('resource').setrlimit(__import__('resource').RLIMIT_NOFILE, (64, 64)) or socket.socket()",
-            "ValueError",
-        ),
         ("bytearray(600_000_000)", "MemoryError"),
     ],
 )
 def test_what_a_parser_could_be_made_to_do_fails(attempt: str, outcome: str):
-    if "setrlimit" in attempt:
-        attempt = attempt.replace("__import__('resource')", "confinement.resource")
-    assert tried(attempt) in {outcome, f"{outcome} "} or "setrlimit" in attempt and tried(attempt) != "done"
+    assert tried(attempt) == outcome
 
 
 def test_processor_time_is_limited():
