@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.extract import reading, results
+from archive.extract import jail, reading, results
 from archive.extract.held import address_keys
 from archive.extract.reading import CannotExtract, extract, sentence
 from archive.models.vocabulary import DateBasis
@@ -139,3 +139,13 @@ def test_an_article_is_looked_for_under_all_its_addresses(page: results.Extracte
     )
 
     assert keys == ("news.example/2024/07/02/office", "mirror.example/a")
+
+
+def test_without_trafilatura_no_word_is_missing_and_a_note_says_so(page: results.Extracted):
+    job = {"do": "page", "media_type": "text/html", "charset": "", "address": ADDRESS, "thorough": False}
+    plainly = results.Extracted.from_json(jail.run(job, PAGE.encode(), reading.LIMITS)[0])
+
+    assert sorted(plainly.text.split()) == sorted(page.text.split())
+    assert "zones-by-words" in {note.kind for note in plainly.notes}
+    assert plainly.zones[0] == "headline"
+    assert all(sentence(note) for note in plainly.notes)
