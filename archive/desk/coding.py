@@ -46,7 +46,7 @@ def article_code(request: EditorRequest, public_id: str) -> HttpResponse:
 @gate.writing
 def report_create(request: EditorRequest, public_id: str) -> HttpResponse:
     article = article_pages.find(public_id, request.user)
-    form, numbers = ReportForm(request.POST, article=article, reader=request.user), figure_forms(request.POST)
+    form, numbers = ReportForm(request.POST, carrier=article, reader=request.user), figure_forms(request.POST)
     # Each is looked at, so that every mistake is told at once.
     is_right = all([form.is_valid(), *(number.is_valid() for number in numbers)])
     if not is_right:
@@ -74,6 +74,37 @@ def report_remove(request: EditorRequest, public_id: str, report: str) -> HttpRe
     except rules.ReasonMissing as error:
         return screen(request, article, problems=[str(error)], status=HTTPStatus.UNPROCESSABLE_ENTITY)
     return redirect("desk:article-code", public_id=public_id)
+
+
+@gate.form_page
+def source_code(request: EditorRequest, public_id: str) -> HttpResponse:
+    """What a source itself reports, and whose word it takes for it."""
+    try:
+        source = Source.objects.visible_to(request.user).select_related("article").get(public_id=public_id)
+    except Source.DoesNotExist as error:
+        raise Http404 from error
+    initial = {"voice": Voice.OWN_WORDS, "part": Part.BODY}
+    sent = request.POST if request.method == "POST" else None
+    form = ReportForm(sent, initial=initial, carrier=source, reader=request.user)
+    problems = []
+    if sent is not None and form.is_valid():
+        try:
+            why = form.cleaned_data.get("why", "")
+            coding_actions.code_source_report(source, _coded(form, []), by=request.user, why=why)
+            return redirect("desk:source-code", public_id=public_id)
+        except rules.ReasonMissing as error:
+            problems = [str(error)]
+    elif sent is not None:
+        problems = [_("Nothing was saved: look at the form.")]
+    page = {
+        "source": source,
+        "form": form,
+        "problems": problems,
+        "reports": Appearance.objects.visible_to(request.user).in_source(source).loaded(),
+        "offered": _offered(request),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
+    return TemplateResponse(request, "desk/source_code.html", page, status=status)
 
 
 def screen(
@@ -160,7 +191,7 @@ def _report_form(
             if last is not None:
                 initial |= {"source": str(last.source), "how": last.how, "basis": last.basis}
                 initial["speaker"] = str(last.appearance.speaker or "")
-    return ReportForm(initial=initial, article=article, reader=request.user)
+    return ReportForm(initial=initial, carrier=article, reader=request.user)
 
 
 def _numbers(proposal: Proposal | None) -> list[dict[str, Any]]:

@@ -124,6 +124,39 @@ def code_report(article: Article, coded: CodedReport, *, by: Person, why: str = 
         )
 
 
+def code_source_report(source: Source, coded: CodedReport, *, by: Person, why: str = "") -> Event:
+    """Write what a source itself reports, and whose word it takes for it: once, however many articles pass it on.
+
+    Raises ReasonMissing for a public source.
+    """
+    with transaction.atomic():
+        stored = Source.objects.visible_to(by).select_for_update(of=("self",)).get(pk=source.pk)
+        if stored.is_published and not why.strip():
+            raise rules.ReasonMissing(stored)
+        claim, speaker, credited = _records(coded)
+        report = Appearance.objects.create(
+            claim=claim,
+            source=stored,
+            speaker=speaker,
+            position=Appearance.objects.in_source(stored).count(),
+            **coded.terms,
+        )
+        _credit(None, report, credited, coded)
+        changes = _changes(report, credited, coded)
+        if stored.is_published:
+            changes += _publish(filter(None, (claim, speaker, credited)))
+        counts.rewrite([claim.pk])
+        return events.append(
+            EventAct.ADD,
+            RecordKind.APPEARANCE,
+            report.public_id,
+            by=by,
+            changes=changes,
+            why=why,
+            is_public=stored.is_published,
+        )
+
+
 def take_back(report: Appearance, *, by: Person, why: str = "") -> Event:
     """Remove a report with its credits, numbers and tactics; the claim stays. Raises ReasonMissing."""
     with transaction.atomic():
@@ -194,14 +227,16 @@ def _passage(article: Article, at: Place | None) -> Passage | None:
     return found
 
 
-def _credit(article: Article, report: Appearance, source: Source | None, coded: CodedReport) -> None:
+def _credit(article: Article | None, report: Appearance, source: Source | None, coded: CodedReport) -> None:
     if source is None:
         Credit.objects.create(appearance=report, basis=CreditBasis.NONE_STATED)
         return
     # What an editor infers is a suggestion until somebody confirms it; it is shown and not counted.
     state = CreditState.SUGGESTED if coded.basis == CreditBasis.INFERRED else CreditState.CONFIRMED
     Credit.objects.create(appearance=report, source=source, how=coded.how, basis=coded.basis, state=state)
-    if coded.basis != CreditBasis.INFERRED and not article.citations.filter(source=source).exists():
+    if article is None or coded.basis == CreditBasis.INFERRED:
+        return
+    if not article.citations.filter(source=source).exists():
         position = article.citations.count()
         Citation.objects.create(article=article, source=source, passage=report.passage, position=position)
 
@@ -240,6 +275,7 @@ def _changes(report: Appearance, source: Source | None, coded: CodedReport) -> l
     """What the history keeps of a new report: terms and ids, never the wording."""
     values = {
         "article": report.article.public_id if report.article else "",
+        "in source": report.source.public_id if report.source else "",
         "claim": report.claim.public_id,
         "speaker": report.speaker.public_id if report.speaker else "",
         "source": source.public_id if source else "",
@@ -255,6 +291,11 @@ def _make_public(article: Article, records: Iterable[Record]) -> list[Change]:
     reasons = [reason for reason in rules.reasons_against(article) if reason != rules.published_already()]
     if reasons:
         raise rules.NotReadyToPublish(article, reasons)
+    return _publish(records)
+
+
+def _publish(records: Iterable[Record]) -> list[Change]:
+    """Make drafts public, for the history."""
     changes = []
     for record in records:
         if record.status in {RecordStatus.DRAFT, RecordStatus.IN_REVIEW}:

@@ -142,17 +142,17 @@ class ReportForm(forms.Form):
     note = forms.CharField(label=_("Note, signed by the editors"), required=False, max_length=2000)
     why = forms.CharField(label=_("Why (the article is public)"), required=False, max_length=500)
 
-    def __init__(self, *args: Any, article: Article, reader: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, carrier: Article | Source, reader: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.article, self.reader = article, reader
-        if not article.is_published:
+        self.carrier, self.reader = carrier, reader
+        if not carrier.is_published:
             del self.fields["why"]
 
     def clean_at(self) -> tuple[int, int, int] | None:
         at: tuple[int, int, int] | None = self.cleaned_data["at"]
-        if at is None:
+        if at is None or isinstance(self.carrier, Source):
             return None
-        text = CaptureText.objects.of_article(self.article).filter(pk=at[0]).first()
+        text = CaptureText.objects.of_article(self.carrier).filter(pk=at[0]).first()
         if text is None or at[2] > len(text.text):
             raise ValidationError(_now("This passage is not in the article's text: choose it again."))
         return at

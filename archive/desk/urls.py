@@ -12,6 +12,7 @@ urlpatterns = [
     path("articles/<slug:public_id>/code/", coding.article_code, name="article-code"),
     path("articles/<slug:public_id>/reports/", coding.report_create, name="report-create"),
     path("articles/<slug:public_id>/reports/<slug:report>/remove/", coding.report_remove, name="report-remove"),
+    path("sources/<slug:public_id>/reports/", coding.source_code, name="source-code"),
     path("articles/<slug:public_id>/submit/", deciding.article_submit, name="article-submit"),
     path("articles/<slug:public_id>/publish/", deciding.article_publish, name="article-publish"),
     path("articles/<slug:public_id>/withdraw/", deciding.article_withdraw, name="article-withdraw"),

@@ -250,3 +250,22 @@ def test_hidden_words_are_marked_for_the_editor(desk: Client, article):
     RedactionFactory(passage=PassageFactory(capture_text=text, words="The ministry"))
 
     assert re.search(r'data-kinds="redaction">The ministry<', screen(desk, article))
+
+
+def test_what_a_source_takes_from_another_is_coded_once_in_the_source(desk: Client, article):
+    claim, speech = ClaimFactory(sentence="Recruits are sent"), SourceFactory(title="The speech")
+    post = SourceFactory(title="Post of the ministry")
+    address = f"/desk/sources/{post.public_id}/reports/"
+    form = desk.get(address).context["form"]
+    sent = {name: form.fields[name].choices[0][0] for name in ("act", "how", "basis", "hedge", "voice", "part")}
+
+    refused = desk.post(address, sent | {"claim": "No such claim"})
+    answer = desk.post(address, sent | {"claim": "Recruits are sent", "source": "The speech"})
+
+    assert refused.status_code == 422
+    assert answer.status_code == 302
+    report = Appearance.objects.get()
+    assert (report.claim, report.source, report.article) == (claim, post, None)
+    assert report.credits.get().source == speech
+    assert Citation.objects.count() == 0
+    assert Event.objects.latest("seq").public_id == report.public_id
