@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from archive.models import Appearance, Figure
-from archive.models.vocabulary import ClaimKind, Destination, Hedge, Part, Unit, Voice
+from archive.models.vocabulary import ClaimKind, Destination, Part, Unit, Voice
 from archive.text.dates import overlaps
 
 DESTINATION, AREA, HEDGE = "destination", "area", "hedge"
@@ -86,8 +86,8 @@ def headline_differences(reports: Sequence[Appearance]) -> list[Headline]:
     """Where a headline says something else than the body does of the same claim: one for each report and kind.
 
     Destinations are compared with quotations on the same people, too: what becomes of them may be another claim.
-    Areas are those of the figures. A headline that says nothing of a kind differs in nothing, but for the hedge:
-    where the body has one and the headline none, it was dropped.
+    Areas are those of the figures. A headline that says nothing of destination or area differs in neither; to have no
+    hedge is to say something.
     Reads `claim.people` of loaded reports.
     """
     bodies = [report for report in reports if report.part != Part.HEADLINE]

@@ -7,6 +7,8 @@ such as "passport" or "account" stands before them. Too much found costs an edit
 import re
 from dataclasses import dataclass
 
+from archive.text import spans
+
 EMAIL, TELEPHONE, DOCUMENT, ACCOUNT = "e-mail", "telephone", "document", "account"
 KINDS = (EMAIL, TELEPHONE, DOCUMENT, ACCOUNT)
 
@@ -61,10 +63,10 @@ def personal_data(text: str) -> list[Finding]:
     """Find what may reach or identify one person, in order, none overlapping another."""
     found: list[Finding] = []
     for kind, pattern in _PATTERNS:
+        taken = spans.union((one.start, one.end) for one in found)
         for match in pattern.finditer(text):
             start, end = match.span("number" if "number" in pattern.groupindex else 0)
-            is_new = all(end <= one.start or one.end <= start for one in found)
-            if is_new and _is_likely(kind, text[start:end], pattern):
+            if not spans.meets(taken, (start, end)) and _is_likely(kind, text[start:end], pattern):
                 found.append(Finding(kind, start, end))
     return sorted(found, key=lambda one: one.start)
 

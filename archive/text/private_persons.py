@@ -7,6 +7,8 @@ are named with their office and not with their age; those whom the archive knows
 import re
 from dataclasses import dataclass
 
+from archive.text import spans
+
 AGE, RELATION, HOME, NAMED = "age", "relation", "home", "named"
 SIGNS = (AGE, RELATION, HOME, NAMED)
 
@@ -65,8 +67,9 @@ def private_persons(text: str) -> list[NamedPerson]:
     """Find names that may be private people's, in order, none overlapping another."""
     found: list[NamedPerson] = []
     for sign, pattern in _PATTERNS:
+        taken = spans.union((one.start, one.end) for one in found)
         for match in pattern.finditer(text):
             start, end = match.span("name")
-            if all(end <= one.start or one.end <= start for one in found):
+            if not spans.meets(taken, (start, end)):
                 found.append(NamedPerson(start, end, match["name"], sign))
     return sorted(found, key=lambda one: one.start)

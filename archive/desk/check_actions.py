@@ -1,0 +1,48 @@
+"""Opening checks for what a look finds, and closing those whose reason is gone."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from archive.desk import checking
+from archive.desk.findings import LOOKED_FOR, NOTED
+from archive.models import Article, Check, Person
+from archive.models.vocabulary import CheckDecision, CheckKind
+
+
+def look(article: Article, *, by: Person) -> None:
+    """Look at an article's text, coding and dates anew, and ask what there is to decide, each thing once.
+
+    What was decided stays decided as long as its subject is the same. What is open and has lost its reason is taken
+    back. Reads first and writes in a transaction of its own, without an event: a question changes no record.
+    Queries: thirty at most, however long the text and however much is coded.
+    """
+    stored = Article.objects.visible_to(by).for_page().select_related("extract").get(pk=article.pk)
+    found = {finding.key: finding for finding in checking.findings_of(stored, by)}
+    held = Check.objects.of_article(stored).of_kinds(LOOKED_FOR).open()
+    gone = [
+        pk
+        for pk, kind, subject in held.values_list("pk", "kind", "subject")
+        if (kind, subject) not in found and not subject.startswith(NOTED)
+    ]
+    with transaction.atomic():
+        # Only what is still open: somebody may have decided it a moment ago.
+        Check.objects.by_pks(gone).open().delete()
+        Check.objects.bulk_create(
+            [
+                Check(article=stored, kind=kind, subject=subject, is_blocking=finding.is_blocking)
+                for (kind, subject), finding in found.items()
+            ],
+            ignore_conflicts=True,
+        )
+
+
+def note_private_person(article: Article, *, by: Person) -> None:
+    """Ask whether a private person is named, because an editor read it so; once, as long as that is open."""
+    with transaction.atomic():
+        stored = Article.objects.visible_to(by).select_for_update().get(pk=article.pk)
+        asked = Check.objects.of_article(stored).of_kinds([CheckKind.HARM_PRIVATE_PERSON])
+        noted = [check for check in asked if check.subject.startswith(NOTED)]
+        if all(check.decision != CheckDecision.OPEN for check in noted):
+            subject = f"{NOTED}, {len(noted) + 1}"
+            Check.objects.create(article=stored, kind=CheckKind.HARM_PRIVATE_PERSON, subject=subject, is_blocking=True)
