@@ -69,11 +69,9 @@ class VisibleParagraph:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A stretch of a captured text that somebody should look at, with what its sentence has before and after it."""
+    """A stretch of a captured text with what its sentence has around it: pieces, and whether each is of the stretch."""
 
-    before: tuple[Piece, ...]
-    meant: tuple[Piece, ...]
-    after: tuple[Piece, ...]
+    pieces: tuple[tuple[Piece, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +154,13 @@ def excerpts(text: CaptureText, wanted: Iterable[spans.Span], user: User) -> lis
         at = bisect_right(starts, start) - 1
         low = max(bounds[at][0], start - CONTEXT) if at >= 0 else start
         high = min(max(bounds[at][1], end), end + CONTEXT) if at >= 0 else end
-        found.append(
-            Excerpt(*(_pieces(text.text, one, holes, Reach.FULL) for one in ((low, start), (start, end), (end, high))))
-        )
+        around = ((low, start, False), (start, end, True), (end, high, False))
+        pieces = [
+            (piece, is_meant)
+            for first, last, is_meant in around
+            for piece in _pieces(text.text, (first, last), holes, Reach.FULL)
+        ]
+        found.append(Excerpt(tuple(pieces)))
     return found
 
 
