@@ -15,23 +15,24 @@ def look(article: Article, *, by: Person) -> None:
 
     What was decided stays decided as long as its subject is the same. What is open and has lost its reason is taken
     back. Reads first and writes in a transaction of its own, without an event: a question changes no record.
-    Queries: thirty at most, however long the text and however much is coded.
+    Queries: some thirty, however long the text and however much is coded.
     """
     stored = Article.objects.visible_to(by).for_page().select_related("extract").get(pk=article.pk)
     found = {finding.key: finding for finding in checking.findings_of(stored, by)}
-    held = Check.objects.of_article(stored).of_kinds(LOOKED_FOR).open()
-    gone = [
-        pk
-        for pk, kind, subject in held.values_list("pk", "kind", "subject")
-        if (kind, subject) not in found and not subject.startswith(NOTED)
-    ]
+    held = list(Check.objects.of_article(stored).of_kinds(LOOKED_FOR))
+    new = found.keys() - {(check.kind, check.subject) for check in held}
+    gone = [check.pk for check in held if checking.has_lost_its_reason(check, found)]
+    if not new and not gone:
+        # Most looks find what they found before, and no other writer should wait for that.
+        return
     with transaction.atomic():
         # Only what is still open: somebody may have decided it a moment ago.
         Check.objects.by_pks(gone).open().delete()
         Check.objects.bulk_create(
             [
-                Check(article=stored, kind=kind, subject=subject, is_blocking=finding.is_blocking)
-                for (kind, subject), finding in found.items()
+                Check(article=stored, kind=kind, subject=subject, is_blocking=found[kind, subject].is_blocking)
+                for kind, subject in found
+                if (kind, subject) in new
             ],
             ignore_conflicts=True,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -18,6 +18,7 @@ from archive.desk.near_copies import SUBJECT, finding_for, near_copies
 from archive.desk.text_findings import in_text
 from archive.models import Article, Check, Person
 from archive.models.vocabulary import CheckDecision, CheckKind
+from archive.text.identifiers import is_public_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +94,15 @@ def _order(check: Check) -> tuple[bool, int, int]:
     return not check.is_blocking, kinds.index(check.kind) if check.kind in kinds else -1, check.pk
 
 
-def _is_behind(checks: Iterable[Check], found: dict[tuple[str, str], Finding]) -> bool:
+def has_lost_its_reason(check: Check, found: Collection[tuple[str, str]]) -> bool:
+    """Whether a check is open, of a kind that looks ask and not noted by hand, and not among what was found."""
+    is_asked_by_looks = check.kind in LOOKED_FOR and not check.subject.startswith(NOTED)
+    return is_asked_by_looks and check.decision == CheckDecision.OPEN and (check.kind, check.subject) not in found
+
+
+def _is_behind(checks: Sequence[Check], found: Collection[tuple[str, str]]) -> bool:
     held = {(check.kind, check.subject) for check in checks}
-    gone = {
-        (check.kind, check.subject)
-        for check in checks
-        if check.decision == CheckDecision.OPEN and check.kind in LOOKED_FOR and not check.subject.startswith(NOTED)
-    } - found.keys()
-    return bool(found.keys() - held or gone)
+    return any(key not in held for key in found) or any(has_lost_its_reason(check, found) for check in checks)
 
 
 def _excerpts(
@@ -130,6 +132,8 @@ def _shown(
 
 
 def _other_article(stretch: Stretch) -> ShownStretch:
+    if not is_public_id(stretch.label):
+        return ShownStretch(label=stretch.label)
     address = reverse("desk:article-detail", kwargs={"public_id": stretch.label})
     return ShownStretch(label=_("Article %(id)s") % {"id": stretch.label}, address=address)
 

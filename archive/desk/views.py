@@ -47,7 +47,7 @@ class Queue:
 
 
 def queues(request: EditorRequest) -> dict[str, Queue]:
-    """The queues by their keys, one for each kind of check included. One query."""
+    """The queues by their keys; of the kinds of checks those that are open somewhere or asked for. One query."""
     articles = Article.objects.visible_to(request.user)
     found = [Queue(str(status.value), status.label, articles.with_status(status)) for status in RecordStatus]
     found += [
@@ -55,10 +55,11 @@ def queues(request: EditorRequest) -> dict[str, Queue]:
         Queue("harm", _("Do-no-harm check not decided"), articles.awaiting_harm_review()),
     ]
     counts = articles.open_check_counts()
-    found += [
+    of_checks = [
         Queue(f"check-{kind.value}", kind.label, articles.with_open_check_of(kind), counts.get(kind.value, 0), True)
         for kind in (*LOOKED_FOR, *ASKED_BY_ACTS)
     ]
+    found += [queue for queue in of_checks if queue.known_count or queue.key == request.GET.get("status")]
     return {queue.key: queue for queue in found}
 
 

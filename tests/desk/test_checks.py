@@ -376,7 +376,7 @@ def test_a_check_shows_its_place_within_its_sentence_and_what_to_do(desk: Client
 
     page = shown(desk, article)
 
-    assert "<q>Some <mark>40</mark> &lt;b&gt;came&lt;/b&gt; here.</q>" in page
+    assert '<q lang="en">Some <mark>40</mark> &lt;b&gt;came&lt;/b&gt; here.</q>' in page
     assert "no figure is coded for it" in page
     assert "Code it as a figure" in page
 

@@ -65,7 +65,7 @@ def test_no_page_names_a_private_person_or_how_to_reach_one(pasted, name: str):
     assert count(article, CheckKind.NEAR_DUPLICATE) == 0
 
 
-@pytest.mark.parametrize(("name", "numbers"), zip(NAMES, (10, 4, 3, 2, 3), strict=True))
+@pytest.mark.parametrize(("name", "numbers"), list(zip(NAMES, (10, 4, 3, 2, 3), strict=True)))
 def test_the_numbers_of_each_page_are_asked_about_and_words_for_sources_where_it_has_any(
     pasted, name: str, numbers: int
 ):
