@@ -70,9 +70,10 @@ def coding_text(article: Article, user: User, *, chosen: Span | None = None) -> 
     if article.headline_withheld and (headline := headline_span(text.text, text.zones)):
         spans.append(("redaction", *headline))
     found = []
+    cuts = sentences(text.text)
     for number, paragraph in enumerate(paragraphs(text.text), start=1):
         zone = text.zones[number - 1] if number <= len(text.zones) else "body"
-        cut = sentences(text.text, paragraph.start, paragraph.end)
+        cut = [span for span in cuts if paragraph.start <= span[0] and span[1] <= paragraph.end]
         found.append(CodedParagraph(number, zone, tuple(_sentence(text.text, span, spans) for span in cut)))
     return CodingText(text, tuple(found))
 

@@ -11,10 +11,10 @@ from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 
 from archive.access import texts
+from archive.desk import checking
 from archive.desk.decision_forms import CheckForm, HarmForm, RedactionForm, SubmitForm, WithdrawForm
 from archive.desk.gate import EditorRequest
-from archive.models import Appearance, Article, Capture, Check, Citation, Person
-from archive.models.vocabulary import CheckDecision
+from archive.models import Appearance, Article, Capture, Citation, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,15 @@ def render(
 ) -> HttpResponse:
     """Show the page. problems: what went wrong with the form that was sent; forms: that form, as it was filled in."""
     visible = texts.texts_for([article], request.user)[article.pk]
+    checks = checking.checks_of(article, request.user, visible)
     versioned = {"version": article.version}
     page = {
         "article": article,
         "problems": problems or [],
         "visible": visible,
         "captures": _captures(article, request.user),
-        "checks": _checks(article),
-        "decided": [check for check in Check.objects.of_article(article) if check.decision != CheckDecision.OPEN],
+        "checks": checks,
+        "check_forms": [(one, CheckForm(article=article, initial={"check": one.check})) for one in checks.open],
         "reports": _reports(article, visible),
         "citations": Citation.objects.for_article(article),
         "submit_form": SubmitForm(initial=versioned),
@@ -67,13 +68,6 @@ def _captures(article: Article, reader: Person) -> list[HeldCapture]:
     return [
         HeldCapture(capture, captured.get(capture.pk, ()), HarmForm(initial={"seen": capture.harm_review}))
         for capture in article.captures.all()
-    ]
-
-
-def _checks(article: Article) -> list[tuple[Check, CheckForm]]:
-    return [
-        (check, CheckForm(article=article, initial={"check": check}))
-        for check in Check.objects.of_article(article).open()
     ]
 
 

@@ -129,7 +129,7 @@ def _places_too_fine(article: Article) -> list[str]:
 def _undecided(article: Article) -> list[str]:
     checks = list(Check.objects.of_article(article))
     found = [
-        _("A check is open: %(check)s. Decide it below.") % {"check": check}
+        _("A check is open: %(check)s. Decide it below.") % {"check": check.get_kind_display()}
         for check in checks
         if check.is_blocking and check.decision == CheckDecision.OPEN
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from archive.captures import store
 from archive.desk import article_pages, gate, revisions
+from archive.desk.findings import ASKED_BY_ACTS, LOOKED_FOR
 from archive.desk.gate import EditorRequest
 from archive.history import triggers, versions
 from archive.models import Article, Capture, Event
@@ -25,11 +26,16 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A list of articles that wait for something: its name, address and length."""
+    """A list of articles that wait for something: its name, address and length.
+
+    known_count: where all such queues were counted at once. is_of_checks: it is for one kind of check.
+    """
 
     key: str
     label: str
     articles: ArticleQuerySet
+    known_count: int | None = None
+    is_of_checks: bool = False
 
     @property
     def address(self) -> str:
@@ -37,17 +43,23 @@ class Queue:
 
     @property
     def count(self) -> int:
-        return self.articles.count()
+        return self.articles.count() if self.known_count is None else self.known_count
 
 
 def queues(request: EditorRequest) -> dict[str, Queue]:
-    """The queues by their keys. No query."""
+    """The queues by their keys; of the kinds of checks those that are open somewhere or asked for. One query."""
     articles = Article.objects.visible_to(request.user)
     found = [Queue(str(status.value), status.label, articles.with_status(status)) for status in RecordStatus]
     found += [
         Queue("checks", _("With open checks"), articles.with_open_checks()),
         Queue("harm", _("Do-no-harm check not decided"), articles.awaiting_harm_review()),
     ]
+    counts = articles.open_check_counts()
+    of_checks = [
+        Queue(f"check-{kind.value}", kind.label, articles.with_open_check_of(kind), counts.get(kind.value, 0), True)
+        for kind in (*LOOKED_FOR, *ASKED_BY_ACTS)
+    ]
+    found += [queue for queue in of_checks if queue.known_count or queue.key == request.GET.get("status")]
     return {queue.key: queue for queue in found}
 
 

@@ -6,6 +6,7 @@ whatever quotes, points to one, so that a redaction reaches every place at which
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
@@ -75,6 +76,11 @@ class CaptureTextQuerySet(models.QuerySet["CaptureText"]):
     def of_article(self, article: Article) -> Self:
         """Every text captured of the article, the newest first, with its capture. One query."""
         return self.filter(capture__article=article).select_related("capture").order_by("-capture__captured_at", "-pk")
+
+    def of_articles(self, articles: Iterable[int]) -> Self:
+        """Every text captured of these articles, the oldest first, with their captures. One query."""
+        found = self.filter(capture__article__in=list(articles)).select_related("capture")
+        return found.order_by("capture__captured_at", "pk")
 
 
 class CaptureText(models.Model):

@@ -111,6 +111,8 @@ ROWS = [
     Row("desk:redaction-create", DESK_POST, one("article")),
     Row("desk:article-submit", DESK_POST, one("article")),
     Row("desk:check-decide", DESK_POST, one("article")),
+    Row("desk:article-look", DESK_POST, one("article")),
+    Row("desk:person-note", DESK_POST, one("article")),
     Row("desk:capture-review", DESK_POST, one("capture")),
     Row("desk:policy-create", DESK_POST, one("outlet_id")),
     Row("desk:event-list", DESK_ONLY),
