@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -98,11 +99,15 @@ class ArticleFilter(FacetedFilter):
         fields: list[str] = []
 
     def filter_queryset(self, articles: ArticleQuerySet) -> ArticleQuerySet:
-        found = self.question.narrowed(self._within(articles))
+        found = self.question.narrowed(self._looked_among)
         return self.in_order(found, self.form.cleaned_data["sort"])
 
     def counts(self, name: str) -> Mapping[str, int]:
-        return self.question.counts(self._within(self.queryset), name)
+        return self.question.counts(self._looked_among, name)
+
+    @cached_property
+    def _looked_among(self) -> ArticleQuerySet:
+        return self._within(self.queryset)
 
     def _within(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         """Those that the words and dates of the question find."""
@@ -114,7 +119,7 @@ class ArticleFilter(FacetedFilter):
     def _kind_of_date(self) -> str:
         return self.form.cleaned_data["date"] or self.dates[0][0]
 
-    @property
+    @cached_property
     def question(self) -> ArticleQuestion:
         """What is asked beside words and the articles' own dates."""
         asked, kind = self.form.cleaned_data, self._kind_of_date

@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from archive.filters import reports
 from archive.filters.claims import ReportFilter
 from archive.filters.dates import stretch
-from archive.filters.facets import counted_pairs, grouped
+from archive.filters.facets import counted, grouped
 from archive.filters.reports import FROM_FIGURES, PATHS_OF_FIGURES
+from archive.filters.tally import Tally, among, are_apart
 from archive.filters.terms import Choices, Terms
 from archive.models import Figure, TacticUse
 from archive.models import vocabulary as words
@@ -96,14 +97,34 @@ class FigureFilter(ReportFilter):
         if name in {"comparator", "counting"}:
             return grouped(self._narrowed(self.queryset, without), name)
         if name == "tactic":
-            uses = TacticUse.objects.published().values_list("appearance__claim", "tactic__slug")
-            of_claims: dict[int, set[str]] = defaultdict(set)
-            for claim, slug in uses:
-                of_claims[claim].add(slug)
-            figures = self._narrowed(self.queryset, without).values_list("appearance__claim", "pk")
-            return counted_pairs((slug, pk) for claim, pk in figures for slug in of_claims[claim])
-        pairs: set[tuple[str | None, int]] = set()
+            found = self._by_tactic(without)
+        elif are_apart(name, {one for one in PATHS_OF_FIGURES if one != without and self.asked(one)}):
+            found = self._found(without).by_value(PATHS_OF_FIGURES[name])
+        else:
+            found = self._together(name, without)
+        return counted(self.gazetteer.lifted(found) if name == "place" else found)
+
+    def _found(self, without: str) -> Tally:
+        """The figures found. One query, the first time."""
+        key = self._of_question(without)
+        if key not in self._known:
+            self._known[key] = Tally(self._narrowed(self.queryset, without), "pk", FROM_FIGURES)
+        return self._known[key]
+
+    def _together(self, name: str, without: str) -> dict[str, set[int]]:
+        """Where the value must stand in a row of which something else is asked."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
         for path in PATHS_OF_FIGURES[name]:
             rows = self._narrowed(self.queryset, without, path.is_so(FROM_FIGURES, isnull=False))
-            pairs |= set(rows.values_list(path.under(FROM_FIGURES), "pk"))
-        return self.lifted(name, pairs)
+            for value, figure in rows.values_list(path.under(FROM_FIGURES), "pk").distinct():
+                found[value].add(figure)
+        return found
+
+    def _by_tactic(self, without: str) -> dict[str, set[int]]:
+        """Figures by what any report asserts of their claims."""
+        of_claims = self._found(without).grouped("claim")
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        uses = TacticUse.objects.published().order_by().values_list("tactic__slug", "appearance__claim").distinct()
+        for slug, claim in among(uses, "appearance__claim", of_claims):
+            found[slug].update(of_claims.get(claim, ()))
+        return found

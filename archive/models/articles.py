@@ -73,7 +73,8 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
     def saved_between(self, start: date | None, end: date | None) -> Self:
         """With a copy that was saved then (UTC)."""
         when = {"captures__captured_at__date__gte": start, "captures__captured_at__date__lte": end}
-        return self.filter(**{name: day for name, day in when.items() if day}).distinct()
+        saved = self.model.objects.filter(**{name: day for name, day in when.items() if day})
+        return self.filter(pk__in=saved.order_by().values("pk"))
 
     def recently_saved_first(self) -> Self:
         """By the newest copy; articles without any last, ties by id. No query."""

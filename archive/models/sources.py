@@ -234,6 +234,9 @@ class CitationQuerySet(models.QuerySet["Citation"]):
     def published(self) -> Self:
         return self.filter(article__status=RecordStatus.PUBLISHED, source__status=RecordStatus.PUBLISHED)
 
+    def in_articles(self, articles: models.QuerySet[Article]) -> Self:
+        return self.filter(article__in=articles.order_by().values("pk")).order_by()
+
     def for_article(self, article: Article) -> Self:
         """What one article cites, in printed order. Five queries with the prefetches."""
         return (
