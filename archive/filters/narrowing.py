@@ -197,11 +197,17 @@ class ArticleQuestion:
         return sets_by_value(rows.order_by().values_list(path.under(FROM_REPORTS), "article").distinct())
 
     def _ascribed_values(self, name: str, world: Values, within: ArticleQuerySet) -> Iterable[tuple[str, int]]:
+        """Values that are provisionally said of articles without coded claims, each with the article."""
         if name not in PROVISIONAL or self._is_finer or not PROVISIONAL.keys() >= world.keys():
             return ()
         path = PROVISIONAL[name]
-        ascribed = self._ascribed(world).filter(**{f"{path}__isnull": False}, pk__in=within.order_by().values("pk"))
-        return ascribed.values_list(path, "pk")
+        if world:
+            ascribed = self._ascribed(world).filter(pk__in=within.order_by().values("pk"))
+            return ascribed.filter(**{f"{path}__isnull": False}).values_list(path, "pk")
+        # The reports within are known, or are about to be: so is which articles are coded.
+        said = within.order_by().filter(**{f"{path}__isnull": False}).values_list(path, "pk")
+        coded = self._tally({}, within).grouped("article")
+        return (pair for pair in said if pair[1] not in coded)
 
     def _counts_of_articles(self, articles: ArticleQuerySet, name: str) -> Mapping[str, int]:
         """One query for all that is said of the articles themselves, as long as the same is asked."""

@@ -8,27 +8,29 @@ of different ids are counted: the numbers are those of ``COUNT(DISTINCT …)``.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
 
 from archive.filters.reports import Path
-from archive.models import Appearance, Article, Claim, Credit, Figure, Measure, Outlet, Source, Tactic, TacticUse
+from archive.models import Actor, Appearance, Article, Claim, Credit, Figure, Measure, Outlet, Source, Tactic, TacticUse
 from archive.models.vocabulary import CreditState
 
 # With no more ids than this, pairs are asked for by them; with more, all are read and those of others passed over.
 FEW = 500
 TACTICS = (Path("report", "tactic_uses__tactic__slug"),)
 
-# What a row has of a report beside ids, by the way to it.
-IN_ROW = {
-    ("report", "speaker__public_id"): "speaker__public_id",
+# What is read with a report: ids of other things and terms, by the way to them.
+BESIDE_REPORT = {
+    "report": "pk",
+    "claim": "claim",
+    "article": "article",
+    "speaker": "speaker",
     ("report", "act"): "act",
     ("report", "voice"): "voice",
-    ("article", "language"): "article__language",
-    ("outlet", "pk"): "article__outlet",
 }
+OF_ITS_ARTICLE = {"outlet": "article__outlet", ("article", "language"): "article__language"}
 MODELS: Mapping[str, Any] = {
     "article": Article,
     "claim": Claim,
@@ -37,6 +39,7 @@ MODELS: Mapping[str, Any] = {
     "credited": Source,
     "carrier": Source,
     "measure": Measure,
+    "speaker": Actor,
     "tactic": Tactic,
 }
 # What lies between a report and a value, by the kind of thing at which a path begins and its first steps.
@@ -44,8 +47,16 @@ BETWEEN = {
     ("article", "outlet__"): "outlet",
     ("report", "credits__source__"): "credited",
     ("report", "source__"): "carrier",
+    ("report", "speaker__"): "speaker",
     ("report", "tactic_uses__tactic__"): "tactic",
     ("figure", "measure__"): "measure",
+}
+# Where several things stand beside a report: the rows, and the ways to their ids and to the report's.
+ROWS_BESIDE: Mapping[str, tuple[Callable[[], QuerySet[Any]], str, str]] = {
+    "credited": (lambda: Credit.objects.filter(state=CreditState.CONFIRMED, source__isnull=False), "source", "appearance"),
+    "carrier": (lambda: Appearance.objects.filter(source__isnull=False), "source", "pk"),
+    "measure": (lambda: Figure.objects.all(), "measure", "appearance"),
+    "tactic": (lambda: TacticUse.objects.all(), "tactic", "appearance"),
 }
 # Parameters that look at the same rows beside a report: what one asks must be so of the row that another counts.
 BESIDE = (
@@ -78,15 +89,18 @@ class Tally:
     def __init__(self, rows: QuerySet[Any], counted: str, roots: Mapping[str, str]) -> None:
         columns: dict[Any, str] = {"counted": counted}
         if "report" in roots:
-            to = roots["report"]
-            columns |= {"report": f"{to}pk", "claim": f"{to}claim", "article": f"{to}article"}
-            columns |= {name: to + way for name, way in IN_ROW.items()}
-        else:
-            columns["claim"] = "pk"
+            columns |= {name: roots["report"] + way for name, way in BESIDE_REPORT.items()}
+        if counted != "article" and "report" in roots:
+            columns |= {name: roots["report"] + way for name, way in OF_ITS_ARTICLE.items()}
         if roots.get("figure") == "":
             columns["measure"] = "measure"
-        self._rows = list(rows.order_by().values_list(*columns.values()))
-        self._places = {name: at for at, name in enumerate(columns)}
+        # What is counted may be what a group is made by.
+        read = list(dict.fromkeys(columns.values()))
+        self._rows = list(rows.order_by().values_list(*read))
+        self._places = {name: read.index(way) for name, way in columns.items()}
+        if "report" not in roots:
+            self._places["claim"] = 0
+        self._has_one_each = counted in {"article", "claim"}
         self._groups: dict[str, Groups] = {}
 
     def __len__(self) -> int:
@@ -103,51 +117,47 @@ class Tally:
 
     def _values(self, path: Path) -> Iterable[tuple[Any, Collection[int]]]:
         """Values, and what is counted under each; a value may come again."""
-        kind, to, beside = path.about, path.to, dict(path.beside)
+        kind, to, beside = _last_step(path)
         if (kind, to) in self._places:
-            yield from self._by_column((kind, to)).items()
-            return
-        for (start, steps), between in BETWEEN.items():
-            if kind == start and to.startswith(steps):
-                kind, to = between, to.removeprefix(steps)
-                beside = {name.removeprefix(steps): so for name, so in beside.items() if name.startswith(steps)}
-                break
+            return self._by_column((kind, to)).items()
         groups = self.grouped(kind)
-        if not groups:
-            return
         rows = MODELS[kind].objects.filter(**{f"{to}__isnull": False}, **beside).order_by()
-        for key, value in among(rows, "pk", groups).values_list("pk", to):
-            if key in groups:
-                yield value, groups[key]
+        pairs = among(rows, "pk", groups).values_list(to, "pk") if groups else ()
+        return ((value, groups[key]) for value, key in pairs if key in groups)
 
     def grouped(self, kind: str) -> Groups:
         """What is counted, by the ids of one kind of thing. One query at most, the first time."""
         if kind not in self._groups:
-            column: Any = ("outlet", "pk") if kind == "outlet" else kind
-            self._groups[kind] = self._by_column(column) if column in self._places else self._beside(kind)
+            self._groups[kind] = self._by_column(kind) if kind in self._places else self._beside(kind)
         return self._groups[kind]
 
     def _by_column(self, name: Any) -> Groups:
-        found: defaultdict[Any, list[int]] = defaultdict(list)
         at = self._places[name]
+        if name == "report" and self._has_one_each:
+            # A set for each of many reports would cost more than all the rest.
+            return {row[at]: (row[0],) for row in self._rows}
+        found: defaultdict[Any, set[int]] = defaultdict(set)
         for row in self._rows:
-            found[row[at]].append(row[0])
+            found[row[at]].add(row[0])
         found.pop(None, None)
         return found
 
     def _beside(self, kind: str) -> Groups:
+        """By what stands in rows of its own, several beside a report."""
+        rows, key, report = ROWS_BESIDE[kind]
         reports = self.grouped("report")
-        pairs = {
-            "credited": Credit.objects.filter(state=CreditState.CONFIRMED, source__isnull=False).values_list(
-                "source", "appearance"
-            ),
-            "carrier": Appearance.objects.filter(source__isnull=False).values_list("source", "pk"),
-            "measure": Figure.objects.values_list("measure", "appearance"),
-            "tactic": TacticUse.objects.values_list("tactic", "appearance"),
-        }[kind].order_by()
+        pairs = among(rows().order_by(), report, reports).values_list(key, report) if reports else ()
         found: defaultdict[Any, set[int]] = defaultdict(set)
-        if reports:
-            for key, report in among(pairs, "pk" if kind == "carrier" else "appearance", reports):
-                if report in reports:
-                    found[key].update(reports[report])
+        for other, one in pairs:
+            if one in reports:
+                found[other].update(reports[one])
         return found
+
+
+def _last_step(path: Path) -> tuple[str, str, dict[str, object]]:
+    """The kind of thing that has the value itself, the way from there, and what must be so of it."""
+    for (start, steps), kind in BETWEEN.items():
+        if path.about == start and path.to.startswith(steps):
+            beside = {name.removeprefix(steps): so for name, so in path.beside.items() if name.startswith(steps)}
+            return kind, path.to.removeprefix(steps), beside
+    return path.about, path.to, dict(path.beside)
