@@ -107,12 +107,16 @@ class ArticleFilter(FacetedFilter):
 
     @cached_property
     def _looked_among(self) -> ArticleQuerySet:
-        return self._within(self.queryset)
+        articles: ArticleQuerySet = self.queryset
+        found = self._within(articles)
+        # Words and copies are looked for once, not again for each facet.
+        is_asked = found is not articles
+        return found.settled().order_by(*articles.query.order_by) if is_asked else articles
 
     def _within(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         """Those that the words and dates of the question find."""
         kind, days = self._kind_of_date, stretch(self.form.cleaned_data)
-        found = articles.found_by(self._query.tree)
+        found = articles.found_by(self._query.tree) if self._query.tree else articles
         return self.between(found, kind, *days) if days and kind in {"published", "saved"} else found
 
     @property

@@ -61,11 +61,18 @@ class ArticleQuestion:
     known: dict[str, Any] = field(default_factory=dict)
 
     def narrowed(self, articles: ArticleQuerySet) -> ArticleQuerySet:
-        """The articles of which all that is asked is so."""
-        found = self._of_their_own(articles)
-        for world in self._worlds():
-            found = found.filter(self._is_so(world))
-        return found
+        """The articles of which all that is asked is so, in their order."""
+        key = repr(("narrowed", sorted(self.asked.items())))
+        worlds = list(self._worlds())
+        if not worlds:
+            return self._of_their_own(articles)
+        if key not in self.known:
+            found = self._of_their_own(articles)
+            for world in worlds:
+                found = found.filter(self._is_so(world))
+            self.known[key] = found.settled()
+        narrowed: ArticleQuerySet = self.known[key]
+        return narrowed.order_by(*articles.query.order_by)
 
     def counts(self, articles: ArticleQuerySet, name: str) -> Mapping[str, int]:
         """How many of the articles there would be under each value of a parameter, were that asked as well."""
@@ -106,17 +113,28 @@ class ArticleQuestion:
                 yield {**asked, name: (value,)}
 
     def _of_their_own(self, articles: ArticleQuerySet) -> ArticleQuerySet:
-        own = {name: values for name, values in self.asked.items() if name in OF_ARTICLES}
+        """Those of which so much is so as is asked of the articles themselves and of their sources."""
+        own = {name: values for name, values in self.asked.items() if name in {*OF_ARTICLES, *OF_SOURCES}}
+        if not own:
+            return articles
+        key = repr(("own", sorted(own.items())))
+        if key not in self.known:
+            self.known[key] = self._found_by_own(articles, own).settled()
+        found: ArticleQuerySet = self.known[key]
+        return found.order_by(*articles.query.order_by)
+
+    def _found_by_own(self, articles: ArticleQuerySet, asked: Values) -> ArticleQuerySet:
+        own = {name: values for name, values in asked.items() if name in OF_ARTICLES}
         found = articles.filter(reports.meeting(own, FROM_ARTICLES)) if own else articles
         for name, path in OF_SOURCES.items():
-            values = self.asked.get(name, ())
+            values = asked.get(name, ())
             for group in [(value,) for value in values] if name in self.all_of else [values] if values else []:
                 found = found.filter(
                     Q(pk__in=Citation.objects.published().filter(**{f"source__{path}__in": group}).values("article"))
                     | Q(pk__in=_crediting(name, group).values("article"))
                 )
-        if self.alone and self.asked.get("source"):
-            found = found.resting_on_alone(self.asked["source"])
+        if self.alone and asked.get("source"):
+            found = found.resting_on_alone(asked["source"])
         return found
 
     def _is_so(self, world: Values) -> Q:
@@ -144,7 +162,8 @@ class ArticleQuestion:
             so &= reports.said_between(*self.said, FROM_REPORTS)
         rows = Appearance.objects.published_in_articles().filter(so & (beside or Q()))
         if "tactic" in world:
-            uses = TacticUse.objects.published().filter(tactic__slug__in=world["tactic"])
+            # Of the same claim and article, so the rows' own conditions hold of them as well.
+            uses = TacticUse.objects.filter(tactic__slug__in=world["tactic"])
             here = {"appearance__claim": OuterRef("claim"), "appearance__article": OuterRef("article")}
             rows = rows.filter(Exists(uses.filter(**here)))
         return rows
@@ -155,7 +174,7 @@ class ArticleQuestion:
         for value, pk in self._ascribed_values(name, world, within):
             found[value].add(pk)
         if name == "tactic" and (world or self._is_finer):
-            pairs = self._tactics_beside(world, within)
+            pairs = self._tactics_beside(world, within, all_of)
         elif are_apart(name, self._looked_at(world)):
             pairs = self._tally(world, within, all_of).by_value(TACTICS if name == "tactic" else PATHS[name])
         else:
@@ -182,12 +201,15 @@ class ArticleQuestion:
         found: Tally = self.known[key]
         return found
 
-    def _tactics_beside(self, world: Values, within: ArticleQuerySet) -> dict[str, set[int]]:
+    def _tactics_beside(self, world: Values, within: ArticleQuerySet, all_of: Values) -> dict[str, set[int]]:
         """Articles by the methods that they assert for claims of which all this is so."""
-        uses = TacticUse.objects.published().filter(appearance__article__in=within.order_by().values("pk"))
-        here = {"claim": OuterRef("appearance__claim"), "article": OuterRef("appearance__article")}
-        uses = uses.filter(Exists(self._rows(world).filter(**here)))
-        return sets_by_value(uses.order_by().values_list("tactic__slug", "appearance__article").distinct())
+        here = self._tally(world, within, all_of).carried()
+        uses = TacticUse.objects.order_by().values_list("tactic__slug", "appearance__claim", "appearance__article")
+        articles = {article for _claim, article in here}
+        return sets_by_value(
+            (slug, article) for slug, claim, article in among(uses, "appearance__article", articles)
+            if (claim, article) in here
+        )
 
     def _together(self, name: str, world: Values, within: ArticleQuerySet) -> dict[str, set[int]]:
         """As ``_tally``, where the value must stand in a row of which something else is asked."""

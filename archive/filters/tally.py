@@ -106,6 +106,11 @@ class Tally:
     def __len__(self) -> int:
         return len({row[0] for row in self._rows})
 
+    def carried(self) -> set[tuple[int, int]]:
+        """Claims, each with an article that carries it."""
+        claim, article = self._places["claim"], self._places["article"]
+        return {(row[claim], row[article]) for row in self._rows}
+
     def by_value(self, paths: Iterable[Path]) -> dict[str, set[int]]:
         """What is counted, by the value to which one of the paths leads. Two queries for each path at most."""
         found: defaultdict[str, set[int]] = defaultdict(set)

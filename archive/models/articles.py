@@ -53,6 +53,16 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         found = self.filter(finding.outlets_meant(tree))
         return found.filter(pk__in=finding.Matching(tree)) if tree and finding.asks_the_index(tree) else found
 
+    def settled(self) -> Self:
+        """These articles, unordered, by their ids where they are few: what is asked of them again need not find them.
+
+        One query; where they are many the condition stays as it is.
+        """
+        pks = list(self.order_by().values_list("pk", flat=True)[: finding.MOST_SETTLED + 1])
+        if len(pks) > finding.MOST_SETTLED:
+            return self
+        return self.model.objects.filter(pk__in=finding.Listed(pks))
+
     def best_first(self, tree: trees.Node) -> finding.BestFirst | None:
         """These articles by how well they fit the query, ties newest first. Two queries, and one for each slice.
 

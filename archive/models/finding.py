@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any, overload
 
@@ -17,6 +18,8 @@ from archive.text import analysis
 
 # A native rank visits every match: above this many, lists go by date.
 MOST_RANKED = 2_000
+# With more articles than this, finding them again costs no more than telling the database which they are.
+MOST_SETTLED = 5_000
 
 
 class Matching(models.Expression):
@@ -33,6 +36,21 @@ class Matching(models.Expression):
         if found is None:
             raise ValueError("Every article matches this query: there is nothing to ask the index.")
         return f"({found[0]})", found[1]
+
+
+class Listed(models.Expression):
+    """Ids that are known, as a subquery of either database's own; any number of them is one parameter."""
+
+    output_field = models.BigIntegerField()
+
+    def __init__(self, pks: Sequence[int]) -> None:
+        super().__init__()
+        self.pks = json.dumps(list(pks))
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
+        if connection.vendor == "sqlite":
+            return "(SELECT value FROM json_each(%s))", (self.pks,)
+        return "(SELECT json_array_elements_text(%s::json)::bigint)", (self.pks,)
 
 
 class BestFirst(Sequence[models.Model]):
