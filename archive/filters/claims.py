@@ -129,8 +129,10 @@ class ClaimFilter(ReportFilter):
         fields: list[str] = []
 
     def filter_queryset(self, claims: ClaimQuerySet) -> ClaimQuerySet:
-        sort = self.form.cleaned_data["sort"]
-        return getattr(self._narrowed(claims), ORDERS.get(sort, "all"))()
+        found = self._narrowed(claims)
+        if found is not claims:
+            found = claims.filter(pk__in=self._pks(""))
+        return getattr(found, ORDERS.get(self.form.cleaned_data["sort"], "all"))()
 
     def _narrowed(self, claims: ClaimQuerySet, without: str = "") -> ClaimQuerySet:
         found = self._of_their_own(claims, without)
@@ -216,7 +218,8 @@ class ClaimFilter(ReportFilter):
         return self._known[key]
 
     def _pks(self, without: str) -> Any:
-        return self._narrowed(self.queryset, without).order_by().values("pk")
+        """Ids of the claims found, known where they are few."""
+        return self._found(without).settled() or self._narrowed(self.queryset, without).order_by().values("pk")
 
     def _together(self, name: str, asked: frozenset[str]) -> dict[str, set[int]]:
         """Where the value must stand in a row of which something else is asked."""

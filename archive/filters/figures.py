@@ -53,11 +53,18 @@ class FigureFilter(ReportFilter):
         fields: list[str] = []
 
     def filter_queryset(self, figures: FigureQuerySet) -> FigureQuerySet:
-        # Each once, however many credits its report has.
-        found = figures.filter(pk__in=self._narrowed(figures).values("pk"))
+        found = figures
+        if self._is_narrowed:
+            # Each once, however many credits its report has.
+            found = figures.filter(pk__in=self._found("").settled() or self._narrowed(figures).values("pk"))
         order = ORDERS.get(self.form.cleaned_data["sort"], "newest_first")
         ordered: FigureQuerySet = getattr(found, order)()
         return ordered
+
+    @property
+    def _is_narrowed(self) -> bool:
+        asked = {name for name in self.filters if isinstance(self.filters[name], Terms) and self.asked(name)}
+        return bool(asked or stretch(self.form.cleaned_data) or self.range_of_numbers != (None, None))
 
     def _narrowed(self, figures: FigureQuerySet, without: str = "", beside: Q | None = None) -> FigureQuerySet:
         """The figures of which all that is asked is so, but for one parameter. beside: what else must be so.

@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from archive.filters.reports import Path
 from archive.models import Actor, Appearance, Article, Claim, Credit, Figure, Measure, Outlet, Source, Tactic, TacticUse
+from archive.models.finding import MOST_SETTLED, Listed
 from archive.models.vocabulary import CreditState
 
 # With no more ids than this, pairs are asked for by them; with more, all are read and those of others passed over.
@@ -105,6 +106,11 @@ class Tally:
 
     def __len__(self) -> int:
         return len({row[0] for row in self._rows})
+
+    def settled(self) -> Listed | None:
+        """The ids of what is counted, where they are few enough to be told to the database."""
+        pks = {row[0] for row in self._rows}
+        return Listed(sorted(pks)) if len(pks) <= MOST_SETTLED else None
 
     def carried(self) -> set[tuple[int, int]]:
         """Claims, each with an article that carries it."""
