@@ -114,7 +114,9 @@ class Made:
         codes = list(Country.objects.order_by("code").values_list("pk", flat=True))[:40]
         kinds = list(terms.OutletKind.values)
         self.outlets = kept(
-            Outlet(name=f"Outlet {n}", slug=f"outlet-{n}", kind=self.pick(kinds), country_id=self.pick(codes), **PUBLISHED)
+            Outlet(
+                name=f"Outlet {n}", slug=f"outlet-{n}", kind=self.pick(kinds), country_id=self.pick(codes), **PUBLISHED
+            )
             for n in range(max(5, self.size // 100))
         )
         countries = kept(

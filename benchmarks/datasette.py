@@ -47,7 +47,7 @@ def filled(path: Path, rows: Iterable[tuple[object, ...]]) -> Path:
     path.unlink(missing_ok=True)
     with sqlite3.connect(path) as database:
         database.executescript(TABLES)
-        database.executemany(f"INSERT INTO articles VALUES ({', '.join('?' * 9)})", rows)
+        database.executemany("INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         database.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
         for statement in INDEXES:
             database.execute(statement)

@@ -123,7 +123,7 @@ def archive_command(port: int) -> list[str]:
 @contextlib.contextmanager
 def serving(
     command: list[str], port: int, environment: dict[str, str] | None = None
-) -> Iterator["subprocess.Popen[bytes]"]:
+) -> Iterator[subprocess.Popen[bytes]]:
     """Start a server, wait until it answers, and stop it in the end."""
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

@@ -136,6 +136,7 @@ class ArticleFilter(FacetedFilter):
             happened=days if kind == "happened" else None,
             said=days if kind == "said" else None,
             alone=asked["alone"],
+            everything=self.queryset,
         )
 
     def problems(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 import django_filters
 from django.db.models import Q
@@ -56,7 +57,8 @@ class FigureFilter(ReportFilter):
         found = figures
         if self._is_narrowed:
             # Each once, however many credits its report has.
-            found = figures.filter(pk__in=self._found("").settled() or self._narrowed(figures).values("pk"))
+            pks: Any = self._found("").settled() or self._narrowed(figures).values("pk")
+            found = figures.filter(pk__in=pks)
         order = ORDERS.get(self.form.cleaned_data["sort"], "newest_first")
         ordered: FigureQuerySet = getattr(found, order)()
         return ordered

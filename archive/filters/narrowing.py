@@ -47,7 +47,9 @@ class ArticleQuestion:
     """What is asked of articles beside words and dates of their own.
 
     asked: values by parameter. all_of: parameters of which all values are wanted. happened, said: stretches of days.
-    alone: whether the sources asked for must be all that the article takes its word from. known: what was read already.
+    alone: whether the sources asked for must be all that the article takes its word from. everything: the QuerySet of
+    all that is published, where the list begins with it: rows beside its articles need not be looked up in it.
+    known: what was read already.
     """
 
     asked: Values
@@ -57,6 +59,7 @@ class ArticleQuestion:
     happened: Days | None = None
     said: Days | None = None
     alone: bool = False
+    everything: ArticleQuerySet | None = None
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     known: dict[str, Any] = field(default_factory=dict)
 
@@ -196,7 +199,9 @@ class ArticleQuestion:
         own = {name: values for name, values in self.asked.items() if name not in OF_REPORTS}
         key = repr((sorted(world.items()), sorted(own.items()), sorted(all_of.items())))
         if key not in self.known:
-            rows = self._rows(world).filter(article__in=within.order_by().values("pk"))
+            rows = self._rows(world)
+            if within is not self.everything:
+                rows = rows.filter(article__in=within.order_by().values("pk"))
             self.known[key] = Tally(rows, "article", FROM_REPORTS)
         found: Tally = self.known[key]
         return found
@@ -207,7 +212,8 @@ class ArticleQuestion:
         uses = TacticUse.objects.order_by().values_list("tactic__slug", "appearance__claim", "appearance__article")
         articles = {article for _claim, article in here}
         return sets_by_value(
-            (slug, article) for slug, claim, article in among(uses, "appearance__article", articles)
+            (slug, article)
+            for slug, claim, article in among(uses, "appearance__article", articles)
             if (claim, article) in here
         )
 
@@ -268,7 +274,10 @@ class ArticleQuestion:
         found: defaultdict[int, set[int]] = defaultdict(set)
         for source, carriers in tally.grouped("credited").items():
             found[source].update(carriers)
-        for source, article in Citation.objects.in_articles(narrowed).values_list("source", "article"):
+        citations = Citation.objects.published().order_by()
+        if narrowed is not self.everything:
+            citations = Citation.objects.in_articles(narrowed)
+        for source, article in citations.values_list("source", "article"):
             found[source].add(article)
         return found
 

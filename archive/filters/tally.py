@@ -14,8 +14,20 @@ from typing import Any
 from django.db.models import QuerySet
 
 from archive.filters.reports import Path
-from archive.models import Actor, Appearance, Article, Claim, Credit, Figure, Measure, Outlet, Source, Tactic, TacticUse
-from archive.models.finding import MOST_SETTLED, Listed
+from archive.models import (
+    Actor,
+    Appearance,
+    Article,
+    Claim,
+    Credit,
+    Figure,
+    Measure,
+    Outlet,
+    Source,
+    Tactic,
+    TacticUse,
+    finding,
+)
 from archive.models.vocabulary import CreditState
 
 # With no more ids than this, pairs are asked for by them; with more, all are read and those of others passed over.
@@ -54,7 +66,11 @@ BETWEEN = {
 }
 # Where several things stand beside a report: the rows, and the ways to their ids and to the report's.
 ROWS_BESIDE: Mapping[str, tuple[Callable[[], QuerySet[Any]], str, str]] = {
-    "credited": (lambda: Credit.objects.filter(state=CreditState.CONFIRMED, source__isnull=False), "source", "appearance"),
+    "credited": (
+        lambda: Credit.objects.filter(state=CreditState.CONFIRMED, source__isnull=False),
+        "source",
+        "appearance",
+    ),
     "carrier": (lambda: Appearance.objects.filter(source__isnull=False), "source", "pk"),
     "measure": (lambda: Figure.objects.all(), "measure", "appearance"),
     "tactic": (lambda: TacticUse.objects.all(), "tactic", "appearance"),
@@ -107,10 +123,10 @@ class Tally:
     def __len__(self) -> int:
         return len({row[0] for row in self._rows})
 
-    def settled(self) -> Listed | None:
+    def settled(self) -> finding.Listed | None:
         """The ids of what is counted, where they are few enough to be told to the database."""
         pks = {row[0] for row in self._rows}
-        return Listed(sorted(pks)) if len(pks) <= MOST_SETTLED else None
+        return finding.Listed(sorted(pks)) if len(pks) <= finding.MOST_SETTLED else None
 
     def carried(self) -> set[tuple[int, int]]:
         """Claims, each with an article that carries it."""

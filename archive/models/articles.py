@@ -61,7 +61,7 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         pks = list(self.order_by().values_list("pk", flat=True)[: finding.MOST_SETTLED + 1])
         if len(pks) > finding.MOST_SETTLED:
             return self
-        return self.model.objects.filter(pk__in=finding.Listed(pks))
+        return type(self)(self.model, using=self.db).filter(pk__in=finding.Listed(pks))
 
     def best_first(self, tree: trees.Node) -> finding.BestFirst | None:
         """These articles by how well they fit the query, ties newest first. Two queries, and one for each slice.
@@ -232,6 +232,8 @@ class Article(Record):
         indexes = [
             models.Index(fields=["status", "-sort_on", "-id"], name="article_by_date"),
             models.Index(fields=["outlet", "status", "-sort_on", "-id"], name="article_by_outlet"),
+            # What facets of the articles themselves count, read without the rows.
+            models.Index(fields=["status", "language", "outlet", "depth"], name="article_by_terms"),
             models.Index(fields=["published_from", "published_to"], name="article_dates"),
             models.Index(fields=["address_key"], name="article_address_key"),
         ]
