@@ -28,15 +28,19 @@ class Times(NamedTuple):
     busy: float
 
 
-def ask(port: int, address: str) -> Answer:
-    """Ask a server on this machine, as a reader without scripts would: one page, nothing kept from before."""
+def ask(port: int, address: str, most: float = 120) -> Answer:
+    """Ask a server on this machine, as a reader without scripts would: one page, nothing kept from before.
+
+    most: seconds after which no more of a long answer is read.
+    """
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     started = time.perf_counter()
     connection.request("GET", address)
     answer = connection.getresponse()
     body = answer.read(1)
     first = time.perf_counter() - started
-    body += answer.read()
+    while (piece := answer.read1(65_536)) and time.perf_counter() - started < most:
+        body += piece
     whole = time.perf_counter() - started
     connection.close()
     return Answer(answer.status, first, whole, body)

@@ -59,7 +59,7 @@ def test_datasette_is_given_rows_that_its_search_finds(tmp_path: Path):
 def test_a_file_is_told_by_its_first_byte_and_its_lines_a_second():
     answer = timing.Answer(status=200, first=0.5, whole=1.5, body=b"one\ntwo\n")
 
-    assert lists.file_line("archive", answer) == "archive: CSV's first byte after 500 ms, then 2 lines/s (2)"
+    assert lists.file_line("archive", answer) == "archive: CSV's first byte after 500 ms, then 2 lines/s (2 read)"
 
 
 @pytest.mark.django_db
