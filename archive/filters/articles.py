@@ -111,7 +111,7 @@ class ArticleFilter(FacetedFilter):
         found = self._within(articles)
         # Words and copies are looked for once, not again for each facet.
         is_asked = found is not articles
-        return found.settled().order_by(*articles.query.order_by) if is_asked else articles
+        return finding.settled(found).order_by(*articles.query.order_by) if is_asked else articles
 
     def _within(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         """Those that the words and dates of the question find."""

@@ -19,7 +19,7 @@ from archive.filters import reports
 from archive.filters.facets import counted, sets_by_value
 from archive.filters.reports import FROM_REPORTS, PATHS, Gazetteer, Values
 from archive.filters.tally import TACTICS, Tally, among, are_apart
-from archive.models import Appearance, Article, Citation, Outlet, Source, TacticUse
+from archive.models import Appearance, Article, Citation, Outlet, Source, TacticUse, finding
 from archive.models.appearances import AppearanceQuerySet
 from archive.models.articles import ArticleQuerySet
 
@@ -73,7 +73,7 @@ class ArticleQuestion:
             found = self._of_their_own(articles)
             for world in worlds:
                 found = found.filter(self._is_so(world))
-            self.known[key] = found.settled()
+            self.known[key] = finding.settled(found)
         narrowed: ArticleQuerySet = self.known[key]
         return narrowed.order_by(*articles.query.order_by)
 
@@ -122,7 +122,7 @@ class ArticleQuestion:
             return articles
         key = repr(("own", sorted(own.items())))
         if key not in self.known:
-            self.known[key] = self._found_by_own(articles, own).settled()
+            self.known[key] = finding.settled(self._found_by_own(articles, own))
         found: ArticleQuerySet = self.known[key]
         return found.order_by(*articles.query.order_by)
 
@@ -166,7 +166,7 @@ class ArticleQuestion:
         rows = Appearance.objects.published_in_articles().filter(so & (beside or Q()))
         if "tactic" in world:
             # Of the same claim and article, so the rows' own conditions hold of them as well.
-            uses = TacticUse.objects.filter(tactic__slug__in=world["tactic"])
+            uses = TacticUse.objects.order_by().filter(tactic__slug__in=world["tactic"])
             here = {"appearance__claim": OuterRef("claim"), "appearance__article": OuterRef("article")}
             rows = rows.filter(Exists(uses.filter(**here)))
         return rows
@@ -245,7 +245,7 @@ class ArticleQuestion:
             self.known[key] = list(rows.annotate(n=Count("*")))
         rows, found = self.known[key], Counter[str]()
         if name in OF_OUTLETS:
-            values = dict(Outlet.objects.values_list("pk", OF_OUTLETS[name]))
+            values = Outlet.objects.by_pk(OF_OUTLETS[name])
             for outlet, _language, _depth, n in rows:
                 found[values[outlet]] += n
         else:

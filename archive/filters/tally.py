@@ -64,16 +64,17 @@ BETWEEN = {
     ("report", "tactic_uses__tactic__"): "tactic",
     ("figure", "measure__"): "measure",
 }
-# Where several things stand beside a report: the rows, and the ways to their ids and to the report's.
+# Where several things stand beside a report: the rows, and the ways to their ids and to the report's. What is public of
+# them follows from the reports, which were found through the doors, and from what a path says of a source.
 ROWS_BESIDE: Mapping[str, tuple[Callable[[], QuerySet[Any]], str, str]] = {
     "credited": (
-        lambda: Credit.objects.filter(state=CreditState.CONFIRMED, source__isnull=False),
+        lambda: Credit.objects.order_by().filter(state=CreditState.CONFIRMED, source__isnull=False),
         "source",
         "appearance",
     ),
-    "carrier": (lambda: Appearance.objects.filter(source__isnull=False), "source", "pk"),
-    "measure": (lambda: Figure.objects.all(), "measure", "appearance"),
-    "tactic": (lambda: TacticUse.objects.all(), "tactic", "appearance"),
+    "carrier": (lambda: Appearance.objects.order_by().filter(source__isnull=False), "source", "pk"),
+    "measure": (lambda: Figure.objects.order_by(), "measure", "appearance"),
+    "tactic": (lambda: TacticUse.objects.order_by(), "tactic", "appearance"),
 }
 # Parameters that look at the same rows beside a report: what one asks must be so of the row that another counts.
 BESIDE = (
@@ -148,7 +149,7 @@ class Tally:
         if (kind, to) in self._places:
             return self._by_column((kind, to)).items()
         groups = self.grouped(kind)
-        rows = MODELS[kind].objects.filter(**{f"{to}__isnull": False}, **beside).order_by()
+        rows = MODELS[kind].objects.order_by().filter(**{f"{to}__isnull": False}, **beside)
         pairs = among(rows, "pk", groups).values_list(to, "pk") if groups else ()
         return ((value, groups[key]) for value, key in pairs if key in groups)
 
@@ -173,7 +174,7 @@ class Tally:
         """By what stands in rows of its own, several beside a report."""
         rows, key, report = ROWS_BESIDE[kind]
         reports = self.grouped("report")
-        pairs = among(rows().order_by(), report, reports).values_list(key, report) if reports else ()
+        pairs = among(rows(), report, reports).values_list(key, report) if reports else ()
         found: defaultdict[Any, set[int]] = defaultdict(set)
         for other, one in pairs:
             if one in reports:

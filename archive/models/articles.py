@@ -53,16 +53,6 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         found = self.filter(finding.outlets_meant(tree))
         return found.filter(pk__in=finding.Matching(tree)) if tree and finding.asks_the_index(tree) else found
 
-    def settled(self) -> Self:
-        """These articles, unordered, by their ids where they are few: what is asked of them again need not find them.
-
-        One query; where they are many the condition stays as it is.
-        """
-        pks = list(self.order_by().values_list("pk", flat=True)[: finding.MOST_SETTLED + 1])
-        if len(pks) > finding.MOST_SETTLED:
-            return self
-        return type(self)(self.model, using=self.db).filter(pk__in=finding.Listed(pks))
-
     def best_first(self, tree: trees.Node) -> finding.BestFirst | None:
         """These articles by how well they fit the query, ties newest first. Two queries, and one for each slice.
 
@@ -83,8 +73,8 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
     def saved_between(self, start: date | None, end: date | None) -> Self:
         """With a copy that was saved then (UTC)."""
         when = {"captures__captured_at__date__gte": start, "captures__captured_at__date__lte": end}
-        saved = self.model.objects.filter(**{name: day for name, day in when.items() if day})
-        return self.filter(pk__in=saved.order_by().values("pk"))
+        saved = self.model.objects.filter(**{name: day for name, day in when.items() if day}).order_by()
+        return self.filter(pk__in=saved.values("pk"))
 
     def recently_saved_first(self) -> Self:
         """By the newest copy; articles without any last, ties by id. No query."""
@@ -232,7 +222,6 @@ class Article(Record):
         indexes = [
             models.Index(fields=["status", "-sort_on", "-id"], name="article_by_date"),
             models.Index(fields=["outlet", "status", "-sort_on", "-id"], name="article_by_outlet"),
-            # What facets of the articles themselves count, read without the rows.
             models.Index(fields=["status", "language", "outlet", "depth"], name="article_by_terms"),
             models.Index(fields=["published_from", "published_to"], name="article_dates"),
             models.Index(fields=["address_key"], name="article_address_key"),
