@@ -35,6 +35,10 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
     def published(self) -> Self:
         return self.filter(Q(article__status=PUBLISHED) | Q(source__status=PUBLISHED), claim__status=PUBLISHED)
 
+    def published_in_articles(self) -> Self:
+        """Those of ``published()`` that stand in articles."""
+        return self.filter(article__status=PUBLISHED, claim__status=PUBLISHED)
+
     def visible_to(self, user: User) -> Self:
         """An appearance is seen where its claim and what carries it are seen."""
         return self.all() if is_desk(user) else self.published()

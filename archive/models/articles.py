@@ -74,7 +74,8 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
     def saved_between(self, start: date | None, end: date | None) -> Self:
         """With a copy that was saved then (UTC)."""
         when = {"captures__captured_at__date__gte": start, "captures__captured_at__date__lte": end}
-        return self.filter(**{name: day for name, day in when.items() if day}).distinct()
+        saved = self.model.objects.filter(**{name: day for name, day in when.items() if day}).order_by()
+        return self.filter(pk__in=saved.values("pk"))
 
     def first_published_between(self, start: date | None, end: date | None) -> Self:
         """By the first day that each may be of: of the stretches of a row that has no gaps, each is in one."""
@@ -260,6 +261,7 @@ class Article(Record):
             models.Index(fields=["status", "-sort_on", "-id"], name="article_by_date"),
             models.Index(fields=["outlet", "status", "-sort_on", "-id"], name="article_by_outlet"),
             models.Index(fields=["status", "-updated_at", "-id"], name="article_by_change"),
+            models.Index(fields=["status", "language", "outlet", "depth"], name="article_by_terms"),
             models.Index(fields=["published_from", "published_to"], name="article_dates"),
             models.Index(fields=["address_key"], name="article_address_key"),
         ]
