@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from archive.access import documents, extracts
-from archive.desk import parts, rules
+from archive.desk import parts, rules, term_rules
 from archive.desk.editable import EditableRecord
-from archive.models import Actor, Article, Claim, Figure, Person, Source
+from archive.models import Actor, Article, Claim, Figure, Measure, Person, Place, Source
 from archive.provenance import counts
 from archive.text.addresses import address_key
 
@@ -25,7 +25,14 @@ def complete(stored: EditableRecord, values: Mapping[str, Any], changed: Collect
     if isinstance(stored, Figure):
         rules.refuse_figure_without_passage(stored, changed)
     if isinstance(stored, Claim):
-        rules.refuse_place_too_fine(stored.setting, values.get("places", stored.places.all()))
+        places = values["places"] if "places" in values else stored.places.all()
+        rules.refuse_place_too_fine(stored.setting, places)
+    if isinstance(stored, Place):
+        term_rules.refuse_place(stored)
+    if isinstance(stored, Measure):
+        term_rules.refuse_other_count(stored, changed)
+        people = values["people"] if "people" in values else stored.people.all()
+        stored.slug = term_rules.slug_of(stored, people)
 
 
 def follow(stored: EditableRecord, changed: Collection[str]) -> None:

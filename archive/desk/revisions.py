@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archive.desk import editable
+from archive.history import versions
 from archive.models import Event, EventValue, Person
 
 
@@ -71,7 +72,7 @@ def texts_before(record: editable.EditableRecord, event: Event) -> editable.Text
     texts = editable.texts_of(record)
     fields = editable.form_of(record).base_fields
     kind = editable.kind_of(record)
-    for later in Event.objects.of_record(kind, record.public_id):
+    for later in Event.objects.of_record(kind, versions.id_of(record)):
         if later.seq < event.seq:
             break
         for value in later.values_kept.all():

@@ -76,6 +76,9 @@ class RecordQuerySet(models.QuerySet[AnyRecord]):
     def withdrawn(self) -> Self:
         return self.filter(status=RecordStatus.WITHDRAWN)
 
+    def with_status(self, status: str) -> Self:
+        return self.filter(status=status)
+
     def recently_changed(self) -> Self:
         """Those changed last first; ties by id."""
         return self.order_by("-updated_at", "-pk")

@@ -110,5 +110,7 @@ ROWS = [
     Row("desk:capture-review", DESK_POST, one("capture")),
     Row("desk:policy-create", DESK_POST, one("outlet_id")),
     Row("desk:event-list", DESK_ONLY),
+    Row("desk:record-list", DESK_ONLY, lambda ids: ["actor"]),
+    Row("desk:record-add", DESK_ONLY, lambda ids: ["source"]),
     Row("desk:capture-original", DESK_ONLY, one("capture")),
 ]
