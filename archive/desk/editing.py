@@ -12,12 +12,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from archive.desk import actions, editable, gate, revisions, rules
+from archive.desk import actions, editable, gate, record_parts, revisions, rules
 from archive.desk.decision_forms import PolicyForm, RestoreForm
 from archive.desk.editable import EditableRecord, Texts
 from archive.desk.forms import RecordForm
@@ -70,7 +71,7 @@ def _save(request: EditorRequest, record: EditableRecord, form: RecordForm, writ
     return render_form(request, record, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def add_errors(form: RecordForm, error: ValidationError) -> None:
+def add_errors(form: BaseForm, error: ValidationError) -> None:
     by_field = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
     for name, messages in by_field.items():
         for message in messages:
@@ -95,6 +96,7 @@ def render_form(
         "kind": editable.kind_of(stored),
         "back": _article_of(stored),
         "form": form or _fresh_form(stored, version, request),
+        "sections": record_parts.sections(stored, request.user),
         "policies": stored.policies.all() if isinstance(stored, Outlet) else None,
         "policy_form": policy_form or PolicyForm(initial={"version": version}),
     }

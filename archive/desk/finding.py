@@ -20,13 +20,19 @@ from archive.text import beginnings
 
 # By which fields records of a kind are known; the first is how they are called.
 CALLED: dict[str, tuple[str, ...]] = {
-    RecordKind.OUTLET: ("name", "slug", "website"),
+    RecordKind.OUTLET: ("name", "slug"),
     RecordKind.ACTOR: ("name", "names__name"),
-    RecordKind.SOURCE: ("title", "article__headline", "occasion"),
+    RecordKind.SOURCE: ("title", "article__headline"),
     RecordKind.CLAIM: ("sentence",),
     RecordKind.PLACE: ("name", "slug"),
-    RecordKind.MEASURE: ("slug", "definition"),
+    RecordKind.MEASURE: ("slug",),
     RecordKind.TACTIC: ("label", "slug"),
+}
+# What else finds them, and names nobody: many statements are made at "a briefing".
+FOUND_BY: dict[str, tuple[str, ...]] = {
+    RecordKind.OUTLET: ("website",),
+    RecordKind.SOURCE: ("occasion",),
+    RecordKind.MEASURE: ("definition",),
 }
 MOST_ALIKE = 6
 # Of a hundred, by letters of the folded words in alphabetical order.
@@ -37,7 +43,7 @@ SAYS_ENOUGH = 5
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A record by its names. key: as forms and addresses name it; status: empty for a term."""
+    """A record by its names. key: as forms and addresses name it; status: none for a term; tokens: what finds it."""
 
     pk: int
     key: str
@@ -51,12 +57,14 @@ def called(kind: str, user: User) -> list[Called]:
     """All records of a kind that this person may see, by name. One query."""
     model: Any = editable.EDITABLE[kind].model
     is_term = kind in editable.BY_NUMBER
-    fields = ["pk", "pk" if is_term else "public_id", "pk" if is_term else "status", *CALLED[kind]]
+    fields = ["pk", "pk" if is_term else "public_id", "pk" if is_term else "status"]
+    fields += [*CALLED[kind], *FOUND_BY.get(kind, ())]
+    many = len(CALLED[kind])
     found: dict[int, Called] = {}
-    for pk, key, status, *names in model.objects.visible_to(user).order_by().values_list(*fields):
+    for pk, key, status, *words in model.objects.visible_to(user).order_by().values_list(*fields):
         held = found.get(pk)
-        known_as = tuple(dict.fromkeys([*(held.known_as if held else ()), *filter(None, names)]))
-        tokens = frozenset().union(*map(_tokens, known_as))
+        known_as = tuple(dict.fromkeys([*(held.known_as if held else ()), *filter(None, words[:many])]))
+        tokens = frozenset().union(*map(_tokens, [*known_as, *words[many:]]))
         found[pk] = Called(pk, str(key), known_as[0] if known_as else "", "" if is_term else status, tokens, known_as)
     return sorted(found.values(), key=lambda one: (one.name.casefold(), one.pk))
 
@@ -105,16 +113,27 @@ def _numbers(tokens: Collection[str]) -> set[str]:
     return {token for token in tokens if any(sign.isdigit() for sign in token)}
 
 
-def meant(records: Iterable[Called], typed: str) -> list[Called]:
-    """Which records somebody may mean who typed a name or an id: one where it is clear, else those that come near."""
+def meant(records: Iterable[Called], typed: str) -> tuple[Called | None, list[Called]]:
+    """The record that a typed name or id stands for, or None and those that may be meant.
+
+    typed: an id, a name, or both as `written` gives them.
+    """
     known = list(records)
-    sought = typed.strip()
-    for exact in (
-        [one for one in known if one.key == sought.lower()],
+    sought = " ".join(typed.split())
+    key = sought.rpartition("(")[2].removesuffix(")").strip().lower()
+    tokens = _tokens(sought)
+    for found in (
+        [one for one in known if one.key == key],
         [one for one in known if sought in one.known_as],
-        [one for one in known if _tokens(sought) and any(_tokens(sought) == _tokens(name) for name in one.known_as)],
+        [one for one in known if tokens and any(tokens == _tokens(name) for name in one.known_as)],
     ):
-        if exact:
-            return exact
-    begun = fitting(known, sought) if sought else []
-    return begun or alike(known, sought)
+        if len(found) == 1:
+            return found[0], []
+        if found:
+            return None, found[:MOST_ALIKE]
+    return None, (fitting(known, sought) if sought else [])[:MOST_ALIKE] or alike(known, sought)
+
+
+def written(one: Called) -> str:
+    """A record as a field shows it and takes it back: its name and its id."""
+    return f"{one.name} ({one.key})"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.desk import adding, deciding, editing, record_lists, views
+from archive.desk import adding, deciding, editing, part_pages, record_lists, views
 
 app_name = "desk"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("outlets/<slug:public_id>/policies/", deciding.policy_create, name="policy-create"),
     path("history/", views.event_list, name="event-list"),
     path("records/<slug:kind>/", record_lists.record_list, name="record-list"),
+    path("<slug:kind>/<slug:public_id>/parts/<slug:part>/", part_pages.part_add, name="part-add"),
+    path("<slug:kind>/<slug:public_id>/parts/<slug:part>/<int:row>/", part_pages.part_change, name="part-change"),
+    path(
+        "<slug:kind>/<slug:public_id>/parts/<slug:part>/<int:row>/remove/", part_pages.part_remove, name="part-remove"
+    ),
     path("<slug:kind>/new/", adding.record_add, name="record-add"),
     path("<slug:kind>/<slug:public_id>/edit/", editing.record_edit, name="record-edit"),
     path("<slug:kind>/<slug:public_id>/history/", editing.record_history, name="record-history"),
