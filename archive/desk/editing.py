@@ -18,7 +18,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from archive.desk import actions, editable, gate, record_parts, revisions, rules
+from archive.desk import actions, editable, gate, merging, record_parts, revisions, rules
 from archive.desk.decision_forms import PolicyForm, RestoreForm
 from archive.desk.editable import EditableRecord, Texts
 from archive.desk.forms import RecordForm
@@ -96,6 +96,7 @@ def render_form(
         "kind": editable.kind_of(stored),
         "back": _article_of(stored),
         "form": form or _fresh_form(stored, version, request),
+        "can_merge": editable.kind_of(stored) in merging.MERGED,
         "sections": record_parts.sections(stored, request.user),
         "policies": stored.policies.all() if isinstance(stored, Outlet) else None,
         "policy_form": policy_form or PolicyForm(initial={"version": version}),

@@ -9,9 +9,12 @@ from archive.access import documents, extracts
 from archive.desk import parts, rules, term_rules
 from archive.desk.editable import EditableRecord
 from archive.models import Actor, Article, Claim, Figure, Measure, Person, Place, Source
+from archive.models.vocabulary import DatePrecision
 from archive.provenance import counts
 from archive.text.addresses import address_key
 
+# The columns of an article that follow from its dates.
+PUBLISHED = ("published_from", "published_to", "published_precision", "published_basis", "published_words")
 # Articles whose extracts are worked out at once; bounds memory.
 BATCH = 500
 
@@ -53,6 +56,16 @@ def follow(stored: EditableRecord, changed: Collection[str]) -> None:
     if isinstance(stored, Actor) and "parent" in changed:
         voiced = Source.objects.voiced_by(parts.body_with_parts(stored))
         counts.rewrite(_resting_on(voiced.order_by().values_list("pk", flat=True)))
+
+
+def date_anew(article: Article) -> None:
+    """Derive the day of publication from the chosen evidence, not saved; without any, none is known. One query."""
+    chosen = article.date_evidence.filter(is_chosen=True).first()
+    article.published_from = chosen.earliest if chosen else None
+    article.published_to = chosen.latest if chosen else None
+    article.published_precision = chosen.precision if chosen else DatePrecision.UNKNOWN.value
+    article.published_basis = chosen.basis if chosen else ""
+    article.published_words = chosen.words if chosen else ""
 
 
 def find_anew(articles: Sequence[int]) -> None:

@@ -15,7 +15,7 @@ from archive.desk.record_parts import Part
 from archive.history import events, versions
 from archive.history.events import Change
 from archive.models import Article, DateEvidence, Event, Person, SourceCheck
-from archive.models.vocabulary import DatePrecision, EventAct
+from archive.models.vocabulary import EventAct
 
 
 def add_part(
@@ -97,22 +97,10 @@ def _edited(
 
 
 def _dated(article: Article) -> list[Change]:
-    """Derive the day of publication from the chosen evidence; without any, none is known."""
-    chosen = article.date_evidence.filter(is_chosen=True).first()
-    before = {name: getattr(article, name) for name in _PUBLISHED}
-    after: dict[str, object] = {
-        "published_from": chosen.earliest if chosen else None,
-        "published_to": chosen.latest if chosen else None,
-        "published_precision": chosen.precision if chosen else DatePrecision.UNKNOWN.value,
-        "published_basis": chosen.basis if chosen else "",
-        "published_words": chosen.words if chosen else "",
-    }
-    changes = events.changes_between(before, after)
+    """Derive the day of publication anew."""
+    before: dict[str, object] = {name: getattr(article, name) for name in effects.PUBLISHED}
+    effects.date_anew(article)
+    changes = events.changes_between(before, {name: getattr(article, name) for name in effects.PUBLISHED})
     if changes:
-        for name, value in after.items():
-            setattr(article, name, value)
-        article.save(update_fields=list(after))
+        article.save(update_fields=effects.PUBLISHED)
     return changes
-
-
-_PUBLISHED = ("published_from", "published_to", "published_precision", "published_basis", "published_words")

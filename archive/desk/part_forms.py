@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_domain_name
 from django.db import models
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from archive.access import texts
@@ -30,7 +31,7 @@ from archive.models import (
     SourceIdentifier,
 )
 from archive.models.base import User
-from archive.models.vocabulary import RecordKind
+from archive.models.vocabulary import RecordKind, RecordStatus
 from archive.text import normalise
 
 
@@ -47,13 +48,26 @@ class RecordField(forms.CharField):
         typed = super().clean(value)
         if not typed or self.reader is None:
             return None
-        found, near = finding.meant(finding.called(self.kind, self.reader), typed)
+        if self.kind not in finding.CALLED:
+            return self._by_id(typed, self.reader)
+        found, near = finding.meant(self._candidates(self.reader), typed)
         if found is not None:
             return editable.find(self.kind, found.key, self.reader)
         if near:
             advice = _("Which one? %(names)s")
             raise ValidationError(advice % {"names": "; ".join(map(finding.written, near))})
         raise ValidationError(_("Nothing is held under this name or id. Add it first."))
+
+    def _by_id(self, typed: str, reader: User) -> Any:
+        """An article: there are too many to be known by name."""
+        try:
+            return editable.find(self.kind, typed.strip(), reader)
+        except Http404:
+            raise ValidationError(_("Nothing is held under this id.")) from None
+
+    def _candidates(self, reader: User) -> list[finding.Called]:
+        """What is withdrawn is not meant: another record may stand for it, of the same name."""
+        return [one for one in finding.called(self.kind, reader) if one.status != RecordStatus.WITHDRAWN]
 
 
 class PartForm(forms.ModelForm):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.desk import adding, deciding, editing, part_pages, record_lists, views
+from archive.desk import adding, deciding, editing, merge_pages, part_pages, record_lists, views
 
 app_name = "desk"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path(
         "<slug:kind>/<slug:public_id>/parts/<slug:part>/<int:row>/remove/", part_pages.part_remove, name="part-remove"
     ),
+    path("<slug:kind>/<slug:public_id>/merge/", merge_pages.record_merge, name="record-merge"),
     path("<slug:kind>/new/", adding.record_add, name="record-add"),
     path("<slug:kind>/<slug:public_id>/edit/", editing.record_edit, name="record-edit"),
     path("<slug:kind>/<slug:public_id>/history/", editing.record_history, name="record-history"),

@@ -41,9 +41,6 @@ class SourceQuerySet(RecordQuerySet["Source"]):
             credited_in__appearance__source__in=sources, credited_in__appearance__claim__in=claims
         ).distinct()
 
-    def by_pks(self, pks: Iterable[int]) -> Self:
-        return self.filter(pk__in=list(pks))
-
     def among(self, pks: Iterable[int], *, articles: Iterable[int]) -> Self:
         """These sources, and those that are these articles, with those who speak in them. Two queries."""
         return (

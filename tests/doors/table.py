@@ -113,6 +113,7 @@ ROWS = [
     Row("desk:part-add", DESK_ONLY, lambda ids: ["source", ids["source"], "voice"]),
     Row("desk:part-change", DESK_ONLY, lambda ids: ["source", ids["source"], "voice", ids["voice"]]),
     Row("desk:part-remove", DESK_POST, lambda ids: ["source", ids["source"], "voice", ids["voice"]]),
+    Row("desk:record-merge", DESK_ONLY, lambda ids: ["claim", ids["claim"]], ("draft_claim", "withdrawn_claim")),
     Row("desk:record-list", DESK_ONLY, lambda ids: ["actor"]),
     Row("desk:record-add", DESK_ONLY, lambda ids: ["source"]),
     Row("desk:capture-original", DESK_ONLY, one("capture")),
