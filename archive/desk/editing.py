@@ -197,7 +197,7 @@ def record_history(request: EditorRequest, kind: str, public_id: str) -> HttpRes
             "kind": kind,
             "public_id": public_id,
             "page": page,
-            "revisions": revisions.read(page.object_list),
+            "revisions": revisions.read(page.object_list, fields=editable.texts_of(record) if record else ()),
             "form": RestoreForm(initial={"version": versions.version_of(record)}) if record else None,
         },
     )

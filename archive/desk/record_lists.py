@@ -38,13 +38,13 @@ def record_list(request: EditorRequest, kind: str) -> HttpResponse:
         "status": status,
         "statuses": [] if kind in editable.BY_NUMBER else RecordStatus.choices,
         "page": page,
-        "rows": _rows(kind, list(page), request),
+        "rows": _rows(list(page)),
         "can_add": kind in adding.ADDED,
     }
     return TemplateResponse(request, "desk/record_list.html", context)
 
 
-def _rows(kind: str, page: list[finding.Called], request: EditorRequest) -> list[tuple[finding.Called, str, str]]:
+def _rows(page: list[finding.Called]) -> list[tuple[finding.Called, str, str]]:
     """Each record of the page with its name and its status in words. No query."""
     labels = dict(RecordStatus.choices)
     return [(one, one.name or one.key, str(labels.get(one.status, ""))) for one in page]

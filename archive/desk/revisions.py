@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +30,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One event as the history page reads it. who: a pen name, or the id of an account that is gone."""
+    """One event as the history page reads it.
+
+    who: a pen name, or the id of an account that is gone. is_restorable: whether it changed what a form holds.
+    """
 
     seq: int
     at: datetime
@@ -40,16 +43,17 @@ class Revision:
     public_id: str
     why: str
     changes: Sequence[FieldChange]
+    is_restorable: bool
 
 
-def read(events: Iterable[Event]) -> list[Revision]:
-    """Make loaded events readable. One query, for the people."""
+def read(events: Iterable[Event], *, fields: Collection[str] = ()) -> list[Revision]:
+    """Make loaded events readable. fields: those that can be put back. One query, for the people."""
     found = list(events)
     people = Person.objects.in_bulk({event.person for event in found}, field_name="public_id")
-    return [_revision(event, people.get(event.person)) for event in found]
+    return [_revision(event, people.get(event.person), fields) for event in found]
 
 
-def _revision(event: Event, person: Person | None) -> Revision:
+def _revision(event: Event, person: Person | None, fields: Collection[str]) -> Revision:
     values = list(event.values_kept.all())
     why = next((value.new or "" for value in values if value.field == "why"), "")
     changes = [
@@ -57,7 +61,8 @@ def _revision(event: Event, person: Person | None) -> Revision:
     ]
     who = (person.pen_name if person else "") or event.person
     act = event.get_act_display()
-    return Revision(event.seq, event.at, who, act, event.kind, event.public_id, why, changes)
+    is_restorable = any(change.field in fields for change in changes)
+    return Revision(event.seq, event.at, who, act, event.kind, event.public_id, why, changes, is_restorable)
 
 
 def _is_purged(value: EventValue) -> bool:

@@ -10,12 +10,12 @@ from django.db import connection
 
 from archive.access import extracts
 from archive.access.texts import texts_for
-from archive.desk import actions, rules
+from archive.desk import actions, merge_actions, rules
 from archive.history import events, versions
-from archive.models import Article, Event
+from archive.models import Actor, Article, Event
 from archive.models.vocabulary import RedactionReason
 from archive.text.anchor import anchor_quote
-from tests.factories import AppearanceFactory, ArticleFactory, PassageFactory, PersonFactory, captured
+from tests.factories import ActorFactory, AppearanceFactory, ArticleFactory, PassageFactory, PersonFactory, captured
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -121,4 +121,20 @@ def test_a_tightened_policy_and_a_publication_at_once_leave_no_extract_over_the_
     article.refresh_from_db()
     assert article.is_published
     assert texts_for([article], AnonymousUser())[article.pk].passages == []
+    assert events.faults() == []
+
+
+def test_of_two_merges_of_one_pair_the_other_way_round_one_is_done():
+    editor, one, other = PersonFactory(editor=True), ActorFactory(), ActorFactory()
+    AppearanceFactory(speaker=one)
+    AppearanceFactory(speaker=other)
+
+    def merge(old: Actor, survivor: Actor) -> None:
+        merge_actions.merge(old, survivor, by=editor, version=1, survivor_version=1, why="They are one")
+
+    outcomes = at_once(lambda: merge(one, other), lambda: merge(other, one))
+
+    assert outcomes == ["StaleVersion", "done"]
+    stays = Actor.objects.exclude(status="withdrawn").get()
+    assert stays.appearances.count() == 2
     assert events.faults() == []

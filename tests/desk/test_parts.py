@@ -202,6 +202,16 @@ def test_a_part_of_another_record_is_not_changed_here(desk: Client):
     )
 
 
+def test_what_a_part_was_is_read_in_the_history_and_no_button_promises_to_put_it_back(desk: Client):
+    record = ActorFactory()
+    add(desk, "actor", record, "spelling", name="Бастрыкин")
+
+    page = desk.get(f"/desk/actor/{record.public_id}/history/").content.decode()
+
+    assert "Бастрыкин" in page
+    assert "/restore/" not in page
+
+
 # Who is meant.
 
 
