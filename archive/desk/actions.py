@@ -80,7 +80,8 @@ def _edited(
             changes = _write(stored, values, by=by)
             effects.follow(stored, {change.field for change in changes})
             kind = editable.kind_of(stored)
-            return events.append(act, kind, stored.public_id, by=by, changes=changes, why=why, is_public=is_public)
+            name = versions.id_of(stored)
+            return events.append(act, kind, name, by=by, changes=changes, why=why, is_public=is_public)
     except IntegrityError as error:
         # What the constraints were asked about a moment ago was taken by somebody else since.
         raise ValidationError(_("Another record took this name or address just now. Look at it first.")) from error

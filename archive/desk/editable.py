@@ -16,12 +16,15 @@ from django.db import models
 from django.http import Http404
 
 from archive.desk import forms as desk_forms
-from archive.models import Actor, Article, Claim, Figure, Outlet, Source
+from archive.desk import term_forms
+from archive.models import Actor, Article, Claim, Figure, Measure, Outlet, Place, Source, Tactic
 from archive.models.base import User
 from archive.models.vocabulary import RecordKind
 
 Texts: TypeAlias = dict[str, list[str]]
-EditableRecord: TypeAlias = Article | Outlet | Claim | Source | Actor | Figure
+EditableRecord: TypeAlias = Article | Outlet | Claim | Source | Actor | Figure | Place | Measure | Tactic
+
+LONGEST_NUMBER = 9  # digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +40,23 @@ EDITABLE: dict[str, Editable] = {
     RecordKind.SOURCE: Editable(Source, desk_forms.SourceForm),
     RecordKind.ACTOR: Editable(Actor, desk_forms.ActorForm),
     RecordKind.FIGURE: Editable(Figure, desk_forms.FigureForm),
+    RecordKind.PLACE: Editable(Place, term_forms.PlaceForm),
+    RecordKind.MEASURE: Editable(Measure, term_forms.MeasureForm),
+    RecordKind.TACTIC: Editable(Tactic, term_forms.TacticForm),
 }
+# Named by their number: they have no public id, and the slug of a measure may change.
+BY_NUMBER = (RecordKind.PLACE, RecordKind.MEASURE, RecordKind.TACTIC)
 
 
 def find(kind: str, public_id: str, user: User) -> Any:
     """The record of this kind and id, through the one door. Raises Http404."""
     if kind not in EDITABLE:
         raise Http404
+    key = "pk" if kind in BY_NUMBER else "public_id"
+    if kind in BY_NUMBER and not (public_id.isdecimal() and len(public_id) <= LONGEST_NUMBER):
+        raise Http404
     try:
-        return _visible(EDITABLE[kind].model, user).get(public_id=public_id)
+        return _visible(EDITABLE[kind].model, user).get(**{key: public_id})
     except ObjectDoesNotExist as error:
         raise Http404 from error
 

@@ -12,12 +12,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.forms import BaseForm
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from archive.desk import actions, editable, gate, revisions, rules
+from archive.desk import actions, editable, gate, merging, record_parts, revisions, rules
 from archive.desk.decision_forms import PolicyForm, RestoreForm
 from archive.desk.editable import EditableRecord, Texts
 from archive.desk.forms import RecordForm
@@ -64,13 +65,13 @@ def _save(request: EditorRequest, record: EditableRecord, form: RecordForm, writ
         form.add_error(None, _("The form holds what is stored already. Nothing was saved."))
     except ValidationError as error:
         # By message: a constraint may name a field that the form does not have.
-        _add_errors(form, error)
+        add_errors(form, error)
     else:
-        return redirect("desk:record-history", kind=editable.kind_of(record).value, public_id=record.public_id)
+        return redirect("desk:record-history", kind=editable.kind_of(record).value, public_id=versions.id_of(record))
     return render_form(request, record, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def _add_errors(form: RecordForm, error: ValidationError) -> None:
+def add_errors(form: BaseForm, error: ValidationError) -> None:
     by_field = error.message_dict if hasattr(error, "error_dict") else {"__all__": error.messages}
     for name, messages in by_field.items():
         for message in messages:
@@ -86,20 +87,25 @@ def render_form(
     policy_form: PolicyForm | None = None,
 ) -> HttpResponse:
     """Show the form of a record, and below it an outlet's terms of reuse."""
-    stored = editable.find(editable.kind_of(record), record.public_id, request.user)
+    stored = editable.find(editable.kind_of(record), versions.id_of(record), request.user)
+    version = versions.version_of(stored)
     page = {
         "record": stored,
+        "public_id": versions.id_of(stored),
+        "version": version,
         "kind": editable.kind_of(stored),
         "back": _article_of(stored),
-        "form": form or _fresh_form(stored, request),
+        "form": form or _fresh_form(stored, version, request),
+        "can_merge": editable.kind_of(stored) in merging.MERGED,
+        "sections": record_parts.sections(stored, request.user),
         "policies": stored.policies.all() if isinstance(stored, Outlet) else None,
-        "policy_form": policy_form or PolicyForm(initial={"version": stored.version}),
+        "policy_form": policy_form or PolicyForm(initial={"version": version}),
     }
     return TemplateResponse(request, "desk/record_edit.html", page, status=status)
 
 
-def _fresh_form(record: EditableRecord, request: EditorRequest) -> RecordForm:
-    initial = {"version": record.version} | _initial(record)
+def _fresh_form(record: EditableRecord, version: int, request: EditorRequest) -> RecordForm:
+    initial = {"version": version} | _initial(record)
     return editable.form_of(record)(instance=record, initial=initial, reader=request.user)
 
 
@@ -120,7 +126,7 @@ def _article_of(record: EditableRecord) -> Any:
 
 def _conflict(request: EditorRequest, record: EditableRecord, form: RecordForm) -> HttpResponse:
     """Answer 409 with both texts, and a form that can be saved against the new version."""
-    stored = editable.find(editable.kind_of(record), record.public_id, request.user)
+    stored = editable.find(editable.kind_of(record), versions.id_of(record), request.user)
     theirs = editable.texts_of(stored)
     mine = {name: _sent(form, name) for name in theirs}
     merged = {name: mine[name] if name in form.changed_data else theirs[name] for name in theirs}
@@ -134,9 +140,10 @@ def _conflict(request: EditorRequest, record: EditableRecord, form: RecordForm) 
         for name in theirs
         if mine[name] != theirs[name]
     ]
-    data = form_data(merged, started_with=theirs, version=stored.version, why=form.cleaned_data["why"])
+    data = form_data(merged, started_with=theirs, version=versions.version_of(stored), why=form.cleaned_data["why"])
     page = {
         "record": stored,
+        "public_id": versions.id_of(stored),
         "kind": editable.kind_of(stored),
         "form": type(form)(data, instance=stored, reader=request.user),
         "differences": differences,
@@ -190,8 +197,8 @@ def record_history(request: EditorRequest, kind: str, public_id: str) -> HttpRes
             "kind": kind,
             "public_id": public_id,
             "page": page,
-            "revisions": revisions.read(page.object_list),
-            "form": RestoreForm(initial={"version": record.version}) if record else None,
+            "revisions": revisions.read(page.object_list, fields=editable.texts_of(record) if record else ()),
+            "form": RestoreForm(initial={"version": versions.version_of(record)}) if record else None,
         },
     )
 

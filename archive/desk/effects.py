@@ -6,12 +6,15 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from archive.access import documents, extracts
-from archive.desk import parts, rules
+from archive.desk import parts, rules, term_rules
 from archive.desk.editable import EditableRecord
-from archive.models import Actor, Article, Claim, Figure, Person, Source
+from archive.models import Actor, Article, Claim, Figure, Measure, Person, Place, Source
+from archive.models.vocabulary import DatePrecision
 from archive.provenance import counts
 from archive.text.addresses import address_key
 
+# The columns of an article that follow from its dates.
+PUBLISHED = ("published_from", "published_to", "published_precision", "published_basis", "published_words")
 # Articles whose extracts are worked out at once; bounds memory.
 BATCH = 500
 
@@ -25,7 +28,14 @@ def complete(stored: EditableRecord, values: Mapping[str, Any], changed: Collect
     if isinstance(stored, Figure):
         rules.refuse_figure_without_passage(stored, changed)
     if isinstance(stored, Claim):
-        rules.refuse_place_too_fine(stored.setting, values.get("places", stored.places.all()))
+        places = values["places"] if "places" in values else stored.places.all()
+        rules.refuse_place_too_fine(stored.setting, places)
+    if isinstance(stored, Place):
+        term_rules.refuse_place(stored)
+    if isinstance(stored, Measure):
+        term_rules.refuse_other_count(stored, changed)
+        people = values["people"] if "people" in values else stored.people.all()
+        stored.slug = term_rules.slug_of(stored, people)
 
 
 def follow(stored: EditableRecord, changed: Collection[str]) -> None:
@@ -53,6 +63,16 @@ def article_of(record: EditableRecord) -> Article | None:
     if isinstance(record, Figure):
         return record.appearance.article
     return record if isinstance(record, Article) else None
+
+
+def date_anew(article: Article) -> None:
+    """Derive the day of publication from the chosen evidence, not saved; without any, none is known. One query."""
+    chosen = article.date_evidence.filter(is_chosen=True).first()
+    article.published_from = chosen.earliest if chosen else None
+    article.published_to = chosen.latest if chosen else None
+    article.published_precision = chosen.precision if chosen else DatePrecision.UNKNOWN.value
+    article.published_basis = chosen.basis if chosen else ""
+    article.published_words = chosen.words if chosen else ""
 
 
 def find_anew(articles: Sequence[int]) -> None:

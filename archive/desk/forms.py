@@ -27,7 +27,7 @@ from archive.models import (
     Passage,
     Source,
 )
-from archive.models.base import User
+from archive.models.base import Record, User
 from archive.text import addresses, normalise
 
 LARGEST_VERSION = 2**31 - 1
@@ -83,6 +83,9 @@ class RecordForm(forms.ModelForm):
                 field.widget = widgets.in_one_go(field.widget)
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.to_field_name = key_of(field.queryset.model)
+                if issubclass(field.queryset.model, Record):
+                    records: Any = field.queryset
+                    field.queryset = records.not_merged()
         # After everything that it explains.
         self.fields["why"] = self.fields.pop("why")
 

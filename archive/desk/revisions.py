@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from archive.desk import editable
+from archive.history import versions
 from archive.models import Event, EventValue, Person
 
 
@@ -29,7 +30,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One event as the history page reads it. who: a pen name, or the id of an account that is gone."""
+    """One event as the history page reads it.
+
+    who: a pen name, or the id of an account that is gone. is_restorable: whether it changed what a form holds.
+    """
 
     seq: int
     at: datetime
@@ -39,16 +43,17 @@ class Revision:
     public_id: str
     why: str
     changes: Sequence[FieldChange]
+    is_restorable: bool
 
 
-def read(events: Iterable[Event]) -> list[Revision]:
-    """Make loaded events readable. One query, for the people."""
+def read(events: Iterable[Event], *, fields: Collection[str] = ()) -> list[Revision]:
+    """Make loaded events readable. fields: those that can be put back. One query, for the people."""
     found = list(events)
     people = Person.objects.in_bulk({event.person for event in found}, field_name="public_id")
-    return [_revision(event, people.get(event.person)) for event in found]
+    return [_revision(event, people.get(event.person), fields) for event in found]
 
 
-def _revision(event: Event, person: Person | None) -> Revision:
+def _revision(event: Event, person: Person | None, fields: Collection[str]) -> Revision:
     values = list(event.values_kept.all())
     why = next((value.new or "" for value in values if value.field == "why"), "")
     changes = [
@@ -56,7 +61,8 @@ def _revision(event: Event, person: Person | None) -> Revision:
     ]
     who = (person.pen_name if person else "") or event.person
     act = event.get_act_display()
-    return Revision(event.seq, event.at, who, act, event.kind, event.public_id, why, changes)
+    is_restorable = any(change.field in fields for change in changes)
+    return Revision(event.seq, event.at, who, act, event.kind, event.public_id, why, changes, is_restorable)
 
 
 def _is_purged(value: EventValue) -> bool:
@@ -71,7 +77,7 @@ def texts_before(record: editable.EditableRecord, event: Event) -> editable.Text
     texts = editable.texts_of(record)
     fields = editable.form_of(record).base_fields
     kind = editable.kind_of(record)
-    for later in Event.objects.of_record(kind, record.public_id):
+    for later in Event.objects.of_record(kind, versions.id_of(record)):
         if later.seq < event.seq:
             break
         for value in later.values_kept.all():

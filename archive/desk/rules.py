@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Check, Claim, Figure, Place
+from archive.models import Article, Check, Claim, Figure, Measure, Place, Tactic
 from archive.models.base import Record
 from archive.models.vocabulary import (
     SETTINGS_NO_FINER_THAN_REGION,
@@ -35,7 +35,7 @@ class NotReadyToPublish(Exception):
 class ReasonMissing(Exception):
     """A public record was to be changed without a reason."""
 
-    def __init__(self, record: Record | Figure) -> None:
+    def __init__(self, record: Record | Figure | Place | Measure | Tactic) -> None:
         super().__init__(f"“{record}” is public. Say why you change it, in a few words.")
 
 
@@ -47,8 +47,10 @@ class AlreadyDecided(Exception):
     """Somebody else decided first. Nothing was written."""
 
 
-def is_public(record: Record | Figure) -> bool:
-    """Whether readers see the record. A figure is public with its claim and with what carries it."""
+def is_public(record: Record | Figure | Place | Measure | Tactic) -> bool:
+    """Whether readers see the record. A figure is public with its claim and with what carries it, a term always."""
+    if isinstance(record, (Place, Measure, Tactic)):
+        return True
     if isinstance(record, Figure):
         carrier = record.appearance.article or record.appearance.source
         return bool(carrier and carrier.is_published and record.appearance.claim.is_published)

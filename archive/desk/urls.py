@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.desk import coding, deciding, editing, views
+from archive.desk import adding, coding, deciding, editing, merge_pages, part_pages, record_lists, views
 
 app_name = "desk"
 urlpatterns = [
@@ -24,6 +24,14 @@ urlpatterns = [
     path("captures/<slug:public_id>/original", views.capture_original, name="capture-original"),
     path("outlets/<slug:public_id>/policies/", deciding.policy_create, name="policy-create"),
     path("history/", views.event_list, name="event-list"),
+    path("records/<slug:kind>/", record_lists.record_list, name="record-list"),
+    path("<slug:kind>/<slug:public_id>/parts/<slug:part>/", part_pages.part_add, name="part-add"),
+    path("<slug:kind>/<slug:public_id>/parts/<slug:part>/<int:row>/", part_pages.part_change, name="part-change"),
+    path(
+        "<slug:kind>/<slug:public_id>/parts/<slug:part>/<int:row>/remove/", part_pages.part_remove, name="part-remove"
+    ),
+    path("<slug:kind>/<slug:public_id>/merge/", merge_pages.record_merge, name="record-merge"),
+    path("<slug:kind>/new/", adding.record_add, name="record-add"),
     path("<slug:kind>/<slug:public_id>/edit/", editing.record_edit, name="record-edit"),
     path("<slug:kind>/<slug:public_id>/history/", editing.record_history, name="record-history"),
     path("<slug:kind>/<slug:public_id>/restore/<int:event>/", editing.record_restore, name="record-restore"),

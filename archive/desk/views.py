@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.captures import store
-from archive.desk import article_pages, gate, revisions
+from archive.desk import article_pages, gate, record_lists, revisions
 from archive.desk.findings import ASKED_BY_ACTS, LOOKED_FOR
 from archive.desk.gate import EditorRequest
 from archive.history import triggers, versions
@@ -69,6 +69,7 @@ def home(request: EditorRequest) -> HttpResponse:
     newest = revisions.read(Event.objects.newest_first()[:10])
     page = {
         "queues": queues(request).values(),
+        "kinds": record_lists.kinds(),
         "revisions": newest,
         "state": versions.archive_state(),
         "missing": triggers.missing(connection),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db.models import F
 
-from archive.models import ArchiveState, Article, Claim, Outlet, Source
+from archive.models import ArchiveState, Article, Claim, Event, Measure, Outlet, Place, Source, Tactic
 from archive.models.actors import Actor
 from archive.models.appearances import Appearance
 from archive.models.evidence import Figure
 
-type_of_versioned = Article | Claim | Outlet | Source | Actor | Appearance | Figure
+type_of_term = Place | Measure | Tactic
+type_of_versioned = Article | Claim | Outlet | Source | Actor | Appearance | Figure | type_of_term
 
 
 class StaleVersion(Exception):
@@ -24,14 +25,32 @@ class StaleVersion(Exception):
         )
 
 
+def version_of(record: type_of_versioned) -> int:
+    """The version of a record; of places, measures and tactics, which have no column for it, the count of events."""
+    if isinstance(record, (Place, Measure, Tactic)):
+        return 1 + Event.objects.of_record(str(record._meta.model_name), id_of(record)).count()
+    return record.version
+
+
+def id_of(record: type_of_versioned) -> str:
+    """How events name a record: by its public id; places, measures and tactics by number, for slugs may change."""
+    if isinstance(record, (Place, Measure, Tactic)):
+        return str(record.pk)
+    return record.public_id
+
+
 def take_version(record: type_of_versioned, *, expected: int) -> None:
     """Move the record from the expected version to the next, or write nothing.
 
     Call first in an action's transaction: the row stays locked until it ends, so the second of two
     simultaneous saves finds the version gone. Raises StaleVersion.
     """
-    manager = type(record)._default_manager
-    if not manager.filter(pk=record.pk, version=expected).update(version=F("version") + 1):
+    if isinstance(record, (Place, Measure, Tactic)):
+        type(record)._default_manager.select_for_update().get(pk=record.pk)
+        if version_of(record) != expected:
+            raise StaleVersion(record, expected)
+        return
+    if not type(record)._default_manager.filter(pk=record.pk, version=expected).update(version=F("version") + 1):
         raise StaleVersion(record, expected)
     record.version = expected + 1
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from archive.ingest import slugs
 from archive.ingest.rows import Row
-from archive.models import Outlet
+from archive.models import Outlet, Redirect
+from archive.models.vocabulary import RecordKind
+from archive.text import slugs
 from archive.text.identifiers import random_public_id
 
 # What a row says of its outlet: name, and host of its address. Either may be empty.
@@ -36,7 +37,17 @@ def found(rows: Iterable[Row]) -> dict[Named, Outlet]:
         for host in _hosts(outlet):
             by_host.setdefault(host, outlet)
     held = {(name, host): by_name.get(name) or by_host.get(host) or by_name.get(host) for name, host in wanted}
-    return {named: outlet for named, outlet in held.items() if outlet}
+    return _as_merged({named: outlet for named, outlet in held.items() if outlet})
+
+
+def _as_merged(held: dict[Named, Outlet]) -> dict[Named, Outlet]:
+    """The same with the outlets that stand for those which were merged into them. Two queries where there is one."""
+    gone = {outlet.slug for outlet in held.values() if outlet.is_merged}
+    if not gone:
+        return held
+    led = dict(Redirect.objects.filter(kind=RecordKind.OUTLET, old__in=gone).values_list("old", "new"))
+    standing = {outlet.slug: outlet for outlet in Outlet.objects.with_slugs(led.values()).prefetch_related("domains")}
+    return {named: standing.get(led.get(outlet.slug, ""), outlet) for named, outlet in held.items()}
 
 
 def _hosts(outlet: Outlet) -> set[str]:

@@ -150,9 +150,6 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         """Without those that the archive was asked to leave out, or of which something is withheld."""
         return super().for_robots().filter(is_noindex=False, headline_withheld=False, address_withheld=False)
 
-    def with_status(self, status: str) -> Self:
-        return self.filter(status=status)
-
     def with_open_checks(self) -> Self:
         """Articles about which an editor has something to decide, each once."""
         return self.filter(checks__decision=CheckDecision.OPEN).distinct()

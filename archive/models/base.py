@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self, TypeAlias, TypeVar
 
@@ -76,6 +77,16 @@ class RecordQuerySet(models.QuerySet[AnyRecord]):
     def withdrawn(self) -> Self:
         return self.filter(status=RecordStatus.WITHDRAWN)
 
+    def by_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks))
+
+    def not_merged(self) -> Self:
+        """Without those that another record stands for."""
+        return self.exclude(status=RecordStatus.WITHDRAWN, withdrawn_reason=WithdrawalReason.DUPLICATE)
+
+    def with_status(self, status: str) -> Self:
+        return self.filter(status=status)
+
     def recently_changed(self) -> Self:
         """Those changed last first; ties by id."""
         return self.order_by("-updated_at", "-pk")
@@ -119,6 +130,11 @@ class Record(models.Model):
                 violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
             ),
         ]
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether another record stands for this one."""
+        return self.status == RecordStatus.WITHDRAWN and self.withdrawn_reason == WithdrawalReason.DUPLICATE
 
     @property
     def is_published(self) -> bool:

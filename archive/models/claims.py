@@ -30,6 +30,10 @@ class ClaimQuerySet(RecordQuerySet["Claim"]):
     def reported_in(self, article: models.Model) -> Self:
         return self.filter(appearances__article=article).distinct()
 
+    def set_in(self, place: Place, settings: Iterable[str]) -> Self:
+        """Claims that a place is named for, with one of these settings."""
+        return self.filter(places=place, setting__in=list(settings))
+
     def resting_on(self, sources: models.QuerySet[models.Model]) -> Self:
         """Claims that one of the sources carries or is credited for, each once."""
         carried = Q(appearances__source__in=sources)

@@ -100,11 +100,19 @@ class Outlet(Record):
         return self.policy.effective_limit if self.policy else STRICT_EXTRACT_LIMIT
 
 
+class OutletDomainQuerySet(models.QuerySet["OutletDomain"]):
+    def held(self, hosts: Iterable[str]) -> Self:
+        """Those of these hosts that some outlet has."""
+        return self.filter(domain__in=list(hosts))
+
+
 class OutletDomain(models.Model):
     """A further domain or mirror under which the outlet's articles are met."""
 
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="domains")
     domain = models.CharField(max_length=253, unique=True)
+
+    objects = OutletDomainQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.domain

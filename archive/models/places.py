@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from archive.models.base import known
+from archive.models.base import User, known
 from archive.models.vocabulary import PlaceKind
 
 
@@ -29,6 +29,14 @@ class Country(models.Model):
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
+    def visible_to(self, user: User) -> Self:
+        """Places are vocabulary; records at them pass their own door."""
+        return self.all()
+
+    def slugs_from(self, start: str) -> set[str]:
+        """All slugs in use that begin so. One query."""
+        return set(self.filter(slug__startswith=start).values_list("slug", flat=True))
+
     def areas(self) -> Self:
         """Places that people come from: a country, a region of the world or a printed grouping."""
         return self.filter(kind__in=[PlaceKind.COUNTRY, PlaceKind.WORLD_REGION, PlaceKind.GROUPING])
@@ -61,6 +69,11 @@ class Place(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def rank(self) -> int:
+        """How fine its kind is: 0 for a region of the world, the most for a settlement."""
+        return list(PlaceKind.values).index(self.kind)
 
     @property
     def is_finer_than_region(self) -> bool:

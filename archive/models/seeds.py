@@ -1,7 +1,8 @@
 """Rows that the archive cannot work without, put in place after every migration.
 
 Countries come from CLDR by way of Babel; tactics and people concerned from ``fixtures/vocabulary``.
-Putting them in place again changes nothing but definitions that have been reworded there.
+Putting them in place again changes nothing but definitions that have been reworded there, and those not where an
+editor has reworded them since.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from django.contrib.auth.models import Group, Permission
 from django.db import models
 
 from archive.models.base import READ_FULL_TEXT, USE_DESK
-from archive.models.events import ArchiveState
+from archive.models.events import ArchiveState, Event
 from archive.models.people import EDITORS, RESEARCHERS
 from archive.models.places import Country
 from archive.models.terms import PeopleGroup, Tactic
+from archive.models.vocabulary import EventAct
 
 VOCABULARY = Path(__file__).resolve().parents[2] / "fixtures" / "vocabulary"
 
@@ -52,6 +54,13 @@ def _countries() -> None:
         Country.objects.bulk_create(changed, update_conflicts=True, unique_fields=["code"], update_fields=["name"])
 
 
+def _edited(model: type[models.Model]) -> set[str]:
+    """Slugs of the terms that editors have worded themselves: their words stay."""
+    edits = Event.objects.filter(kind=model._meta.model_name, act__in=[EventAct.EDIT, EventAct.RESTORE])
+    pks = [int(number) for number in edits.values_list("public_id", flat=True).distinct()]
+    return set(model._default_manager.filter(pk__in=pks).values_list("slug", flat=True))
+
+
 def _terms(model: type[models.Model], file_name: str, fields: list[str]) -> None:
     rows = json.loads((VOCABULARY / file_name).read_text(encoding="utf-8"))
     wanted = [
@@ -60,7 +69,9 @@ def _terms(model: type[models.Model], file_name: str, fields: list[str]) -> None
     ]
     columns = ["slug", "position", *fields]
     held = list(model._default_manager.order_by("position").values(*columns))
-    if held != wanted:
+    edited = _edited(model)
+    wanted = [row for row in wanted if row["slug"] not in edited]
+    if [row for row in held if row["slug"] not in edited] != wanted:
         model._default_manager.bulk_create(
             [model(**row) for row in wanted],
             update_conflicts=True,

@@ -45,9 +45,6 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         """Of exactly this title, or an article of this headline; the oldest first."""
         return self.filter(Q(title=title) | Q(article__headline=title)).order_by("pk")
 
-    def by_pks(self, pks: Iterable[int]) -> Self:
-        return self.filter(pk__in=list(pks))
-
     def among(self, pks: Iterable[int], *, articles: Iterable[int]) -> Self:
         """These sources, and those that are these articles, with those who speak in them. Two queries."""
         return (

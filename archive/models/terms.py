@@ -30,6 +30,10 @@ class Term(models.Model):
 
 
 class TacticQuerySet(models.QuerySet["Tactic"]):
+    def visible_to(self, user: User) -> Self:
+        """Tactics are vocabulary; what is said of them passes the door of its report."""
+        return self.all()
+
     def with_claim_count(self) -> Self:
         """Count published claims in which a published article or source asserts the tactic. No query."""
         return self.annotate(

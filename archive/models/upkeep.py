@@ -118,6 +118,9 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
     def of_articles(self, articles: Iterable[int]) -> Self:
         return self.filter(article__in=list(articles))
 
+    def of_record(self, kind: str, pk: int) -> Self:
+        return self.filter(record_kind=kind, record_id=pk)
+
 
 class ImportRow(models.Model):
     """Which record came of which row of which source, so that a rerun adds nothing twice.

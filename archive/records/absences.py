@@ -50,19 +50,29 @@ class Withdrawn(Exception):
 def find(records: RecordQuerySet[AnyRecord], kind: RecordKind, key: str, user: User) -> AnyRecord:
     """The record at an address, if this reader may see it. One query and what is prefetched.
 
-    Raises Moved, Withdrawn, or Http404, after two queries more.
+    Raises Moved, Withdrawn, or Http404, after four queries more at most.
     """
     name, field = PAGES[kind]
     found = records.visible_to(user).filter(**{field: key}).first()
-    if found is not None:
+    if found is not None and not found.is_merged:
         return found
     merged = Redirect.objects.filter(kind=kind, old=key).first()
-    if merged is not None:
+    if merged is not None and _answers(records, {field: merged.new}, user):
         raise Moved(reverse(name, kwargs={field: merged.new}))
+    if found is not None:
+        return found
+    if merged is not None:
+        raise Http404
     gone = records.withdrawn().prefetch_related(None).filter(**{field: key}).first()
     if gone is not None:
         raise Withdrawn(kind, gone)
     raise Http404
+
+
+def _answers(records: RecordQuerySet[AnyRecord], key: dict[str, str], user: User) -> bool:
+    """Whether this reader finds a record there, or that one was: nothing leads to what is hidden. Two queries."""
+    plain = records.prefetch_related(None)
+    return plain.visible_to(user).filter(**key).exists() or plain.withdrawn().filter(**key).exists()
 
 
 def unpublished(record: Record) -> str:

@@ -11,12 +11,12 @@ from django.db import connection
 
 from archive.access import extracts
 from archive.access.texts import texts_for
-from archive.desk import actions, rules
+from archive.desk import actions, merge_actions, rules
 from archive.history import events, versions
-from archive.models import Article, Event
+from archive.models import Actor, Article, Event
 from archive.models.vocabulary import RedactionReason
 from archive.text.anchor import anchor_quote
-from tests.factories import AppearanceFactory, ArticleFactory, PassageFactory, PersonFactory, captured
+from tests.factories import ActorFactory, AppearanceFactory, ArticleFactory, PassageFactory, PersonFactory, captured
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -147,3 +147,19 @@ def test_what_eight_editors_save_of_four_records_is_what_the_history_holds():
     assert outcomes == ["done"] * 8
     assert sum(accepted) == Event.objects.count() == sum(Article.objects.values_list("version", flat=True)) - 4
     call_command("verify_history", verbosity=0)
+
+
+def test_of_two_merges_of_one_pair_the_other_way_round_one_is_done():
+    editor, one, other = PersonFactory(editor=True), ActorFactory(), ActorFactory()
+    AppearanceFactory(speaker=one)
+    AppearanceFactory(speaker=other)
+
+    def merge(old: Actor, survivor: Actor) -> None:
+        merge_actions.merge(old, survivor, by=editor, version=1, survivor_version=1, why="They are one")
+
+    outcomes = at_once(lambda: merge(one, other), lambda: merge(other, one))
+
+    assert outcomes == ["StaleVersion", "done"]
+    stays = Actor.objects.exclude(status="withdrawn").get()
+    assert stays.appearances.count() == 2
+    assert events.faults() == []

@@ -61,6 +61,16 @@ def test_axe_finds_nothing_at_the_desk_and_nothing_is_wider_than_a_telephone(
     kinds = {"article": article, "outlet": article.outlet, "figure": article.appearances.get().figures.get()}
     paths = ["/desk/", "/desk/articles/", "/desk/history/", f"/desk/articles/{article.public_id}/"]
     paths += [f"/desk/{kind}/{record.public_id}/edit/" for kind, record in kinds.items()]
+    source, claim = article.citations.get().source, article.appearances.get().claim
+    paths += [
+        "/desk/records/claim/?q=people",
+        "/desk/measure/new/",
+        "/desk/outlet/new/",
+        f"/desk/source/{source.public_id}/edit/",
+        f"/desk/claim/{claim.public_id}/edit/",
+        f"/desk/article/{article.public_id}/parts/citation/{article.citations.get().pk}/",
+        f"/desk/claim/{claim.public_id}/merge/?into={ClaimFactory().public_id}",
+    ]
     for path in paths:
         signed_in.goto(live_server.url + path)
         assert (path, axe_violations(signed_in)) == (path, [])
@@ -160,3 +170,21 @@ def test_coding_is_labelled_and_as_wide_as_its_window(signed_in, live_server, ar
 
     assert faults == {"light": [], "dark": []}
     assert {width: found for width, found in wide.items() if found > width} == {}
+
+
+def test_two_outlets_are_merged_with_the_forms_on_their_pages(signed_in, live_server, article):
+    page = signed_in
+    page.goto(f"{live_server.url}/desk/")
+    page.get_by_role("navigation", name="Kinds of records").get_by_role("link", name="Outlet").click()
+    page.get_by_role("link", name="Add: Outlet").click()
+    page.get_by_label("Name:", exact=True).fill("Нова хвиля")
+    page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("link", name="Merge with another").click()
+    page.get_by_label("The record that stays").fill(article.outlet.name)
+    page.get_by_role("button", name="Show what would move").click()
+    page.get_by_label("Why the two are one").fill("One outlet in two scripts")
+    page.get_by_role("button", name="Merge", exact=True).click()
+
+    assert page.get_by_text("One outlet in two scripts").first.is_visible()
+    page.goto(f"{live_server.url}/outlets/nova-khvilya/")
+    assert page.url == f"{live_server.url}{article.outlet.get_absolute_url()}"

@@ -95,7 +95,7 @@ def _published(world: World) -> None:
     make.CreditFactory(appearance=report, source=rejected, state=CreditState.SUGGESTED)
     make.CitationFactory(article=article, source=source)
     actor = make.ActorFactory(published=True)
-    make.SourceActorFactory(source=source, actor=actor)
+    voice = make.SourceActorFactory(source=source, actor=actor)
     world.ids |= {
         "article": article.public_id,
         "article_pk": str(article.pk),
@@ -105,6 +105,7 @@ def _published(world: World) -> None:
         "source": source.public_id,
         "actor": actor.public_id,
         "measure": measure.slug,
+        "voice": str(voice.pk),
         "capture": text.capture.public_id,
         "figure": report.figures.first().public_id,
         "report": report.public_id,

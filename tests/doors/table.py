@@ -116,5 +116,11 @@ ROWS = [
     Row("desk:capture-review", DESK_POST, one("capture")),
     Row("desk:policy-create", DESK_POST, one("outlet_id")),
     Row("desk:event-list", DESK_ONLY),
+    Row("desk:part-add", DESK_ONLY, lambda ids: ["source", ids["source"], "voice"]),
+    Row("desk:part-change", DESK_ONLY, lambda ids: ["source", ids["source"], "voice", ids["voice"]]),
+    Row("desk:part-remove", DESK_POST, lambda ids: ["source", ids["source"], "voice", ids["voice"]]),
+    Row("desk:record-merge", DESK_ONLY, lambda ids: ["claim", ids["claim"]], ("draft_claim", "withdrawn_claim")),
+    Row("desk:record-list", DESK_ONLY, lambda ids: ["actor"]),
+    Row("desk:record-add", DESK_ONLY, lambda ids: ["source"]),
     Row("desk:capture-original", DESK_ONLY, one("capture")),
 ]

@@ -34,7 +34,8 @@ PARAMETERS += [(name, "page") for name in FILES if name != "exports:sitemap"] + 
 PATHS = ["/{}", *(f"/{kind}/{{}}/" for kind in ("articles", "outlets", "claims", "sources", "actors", "measures"))]
 PATHS += ["/articles.{}", "/claims.{}"]
 PATHS += ["/articles/{}.json", "/claims/{}.json", "/accounts/password/{}/x-y/", "/accounts/password/00000000/{}/"]
-DESK_PATHS = ["/desk/{}/", "/desk/articles/{}/", "/desk/captures/{}/original"]
+DESK_PATHS = ["/desk/records/{}/", "/desk/{}/new/", "/desk/place/{}/edit/", "/desk/actor/{}/merge/"]
+DESK_PATHS += ["/desk/{}/", "/desk/articles/{}/", "/desk/captures/{}/original"]
 HEADERS = (
     "User-Agent",
     "Accept-Language",
@@ -191,6 +192,90 @@ def test_in_the_texts_of_a_form_that_is_right_otherwise(kind: str, editor: Clien
 
     no_defect(ask, share(list(TEXTS).index(kind), 12))
     assert saved, "nothing could be saved, so nothing was tested"
+
+
+# Pages of the desk that read what is typed in their address: the page, and the name.
+ASKED_AT_THE_DESK = [("/desk/records/{}/", "q"), ("/desk/records/{}/", "status"), ("/desk/records/{}/", "page")]
+ASKED_AT_THE_DESK += [("/desk/{}/new/", "name"), ("/desk/{}/{}/merge/", "into")]
+
+
+@pytest.mark.parametrize(("path", "parameter"), ASKED_AT_THE_DESK)
+def test_in_a_parameter_of_the_desk(path: str, parameter: str, editor: Client, world) -> None:
+    address = path.format("actor", world.ids["actor"])
+    place = ASKED_AT_THE_DESK.index((path, parameter))
+    no_defect(lambda value: editor.get(f"{address}?{parameter}={value}"), share(place, 5))
+
+
+ADDED = {
+    "outlet": ("name", "languages", "website", "about", "kind"),
+    "actor": ("name", "role", "parent", "country"),
+    "source": ("title", "occasion", "address", "date_from"),
+    "claim": ("sentence", "note", "places", "date_words"),
+    "place": ("name", "parent", "country"),
+    "measure": ("definition", "people", "origin", "stage"),
+}
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_in_the_fields_of_a_new_record(kind: str, editor: Client, world) -> None:
+    """With what else is needed, so that what can be saved is saved."""
+    kinds = {"place": "region", "claim": "practice", "source": "official-statement", "outlet": "agency"}
+    right = {"kind": kinds.get(kind, "person")}
+    right |= {"date_precision": "unknown", "stage": "sent", "unit": "persons", "is_new": "on"}
+    address = reverse("desk:record-add", args=[kind])
+    saved = []
+
+    def ask(value: str) -> HttpResponse:
+        answer = editor.post(address, f"{urlencode(right)}&{ADDED[kind][0]}={value}", content_type=FORM)
+        saved.append(answer.status_code)
+        assert answer.status_code < 500, value
+        strange = "&".join(f"{field}={value}" for field in ADDED[kind])
+        return editor.post(address, f"{urlencode(right)}&{strange}&why={value}", content_type=FORM)
+
+    no_defect(ask, share(list(ADDED).index(kind), 12))
+    assert 302 in saved or kind == "measure", "nothing could be saved, so nothing was tested"
+
+
+PARTS = {
+    ("source", "voice"): ("actor", "role_as_printed"),
+    ("source", "identifier"): ("value", "scheme"),
+    ("source", "copy"): ("address", "saved_on"),
+    ("source", "look"): ("note", "checked_on"),
+    ("actor", "spelling"): ("name", "language"),
+    ("outlet", "domain"): ("domain",),
+    ("outlet", "ownership"): ("text", "reference"),
+    ("claim", "done"): ("actor", "part"),
+    ("claim", "link"): ("to_claim", "kind"),
+    ("article", "date"): ("words", "earliest", "passage"),
+    ("article", "citation"): ("label", "source", "position", "address_as_printed"),
+}
+
+
+@pytest.mark.parametrize(("kind", "part"), PARTS)
+def test_in_the_fields_of_a_part(kind: str, part: str, editor: Client, world) -> None:
+    """The version is asked for each time, so that what can be saved is saved."""
+    key = world.ids["outlet_id" if kind == "outlet" else kind]
+    address = reverse("desk:part-add", args=[kind, key, part])
+    right = {"scheme": "doi", "checked_on": "2026-11-20", "state": "not-found"}
+    right |= {"precision": "unknown", "basis": "byline"}
+
+    def ask(value: str) -> HttpResponse:
+        version = sent_by(editor.get(address), address)["version"][0]
+        rest = urlencode({**right, "version": version, "why": "So"})
+        answer = editor.post(address, f"{rest}&{PARTS[kind, part][0]}={value}", content_type=FORM)
+        assert answer.status_code < 500, value
+        strange = "&".join(f"{field}={value}" for field in PARTS[kind, part])
+        return editor.post(address, f"version={version}&why=So&{strange}", content_type=FORM)
+
+    no_defect(ask, share(list(PARTS).index((kind, part)), 12))
+
+
+@pytest.mark.parametrize("field", ["into", "version", "into_version", "why"])
+def test_in_the_fields_of_a_merge(field: str, editor: Client, world) -> None:
+    address = reverse("desk:record-merge", args=["claim", world.ids["draft_claim"]])
+    right = {"into": world.ids["claim"], "version": "9", "into_version": "9", "why": "So"}
+    rest = urlencode({name: value for name, value in right.items() if name != field})
+    no_defect(lambda value: editor.post(address, f"{rest}&{field}={value}", content_type=FORM), share(3, 12))
 
 
 ACTS = ("desk:article-publish", "desk:article-withdraw", "desk:redaction-create", "desk:check-decide")

@@ -1,0 +1,193 @@
+"""The writer of merges: one record stands for two from then on, and nothing that pointed to either is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from archive.access import documents
+from archive.desk import editable, effects, merging, parts, rules
+from archive.desk.merging import Move, Plan
+from archive.history import events, versions
+from archive.history.events import Change
+from archive.models import (
+    Actor,
+    ActorName,
+    Article,
+    Check,
+    Claim,
+    Comment,
+    Event,
+    ImportRow,
+    Outlet,
+    OutletDomain,
+    Person,
+    Redirect,
+    Source,
+)
+from archive.models.vocabulary import (
+    CheckKind,
+    EventAct,
+    RecordKind,
+    RecordStatus,
+    WithdrawalReason,
+)
+from archive.provenance import counts
+
+
+class MergeRefused(Exception):
+    """Two records cannot be merged so; `reasons` are sentences for the person who tried."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        self.reasons = reasons
+        super().__init__(" ".join(reasons))
+
+
+def merge(old: Any, survivor: Any, *, by: Person, version: int, survivor_version: int, why: str) -> Event:
+    """Make one record of two: rows move, what is held twice is kept once, the old address leads to the survivor.
+
+    version, survivor_version: that the preview was made from. Raises StaleVersion, ReasonMissing, MergeRefused.
+    """
+    with transaction.atomic():
+        articles = _locked_articles(old, survivor, by=by)
+        wanted = sorted([(old, version), (survivor, survivor_version)], key=lambda pair: pair[0].pk)
+        if old.pk == survivor.pk:
+            raise MergeRefused(merging.plan(old, survivor).reasons)
+        for record, expected in wanted:
+            versions.take_version(record, expected=expected)
+        records = editable.records_of(survivor, by)
+        old, survivor = records.get(pk=old.pk), records.get(pk=survivor.pk)
+        plan = merging.plan(old, survivor)
+        if plan.reasons:
+            raise MergeRefused(plan.reasons)
+        if not why.strip():
+            raise rules.ReasonMissing(survivor)
+        were_public = (old.is_published, survivor.is_published)
+        changes = _moved(plan, survivor) + _taken_over(old, survivor)
+        _led_to(old, survivor)
+        _withdrawn(old)
+        _rebuilt(old, survivor, articles, were_public, by=by)
+        return _told(old, survivor, changes, by=by, why=why, were_public=were_public)
+
+
+def _locked_articles(old: Any, survivor: Any, *, by: Person) -> list[int]:
+    """Articles that read otherwise then, locked before anything else."""
+    if isinstance(old, Article):
+        pks = {old.pk, survivor.pk}
+    elif isinstance(old, Outlet):
+        pks = set(Article.objects.of_outlet(old).values_list("pk", flat=True))
+    else:
+        pks = {pk for one in (old, survivor) for pk in Article.objects.coded_with(one).values_list("pk", flat=True)}
+    locked = Article.objects.visible_to(by).by_pks(pks).select_for_update().order_by("pk")
+    return list(locked.values_list("pk", flat=True))
+
+
+def _moved(plan: Plan, survivor: Any) -> list[Change]:
+    """Move the rows, after those that would be held twice are gone; each relation is a change."""
+    changes = []
+    for move in plan.moves:
+        for row, _same in move.double:
+            changes.append(Change(f"{move.accessor} {row.pk}", str(row), None))
+            row.delete()
+        if move.moving:
+            _point(move, survivor)
+            changes.append(Change(move.accessor, None, ", ".join(map(merging.says, move.moving))))
+    return changes
+
+
+def _point(move: Move, survivor: Any) -> None:
+    """Make rows point to the survivor. Those with a version get the next one, so that forms made before are stale."""
+    rows = merging.rows_of(move)
+    fields = {one.name for one in rows.model._meta.fields}
+    more: dict[str, Any] = {"updated_at": timezone.now()} if "updated_at" in fields else {}
+    if "version" in fields and move.accessor != "policies":
+        more["version"] = F("version") + 1
+    if "is_chosen" in fields and survivor.date_evidence.filter(is_chosen=True).exists():
+        more["is_chosen"] = False
+    rows.update(**{move.field: survivor}, **more)
+
+
+def _taken_over(old: Any, survivor: Any) -> list[Change]:
+    """What else the survivor is known by: the name, the host."""
+    if isinstance(old, Actor) and old.name != survivor.name and old.name not in map(str, survivor.names.all()):
+        ActorName(actor=survivor, name=old.name).save()
+        return [Change("spelling", None, old.name)]
+    if isinstance(old, Outlet):
+        host = (urlsplit(old.website).hostname or "").removeprefix("www.")
+        own = (urlsplit(survivor.website).hostname or "").removeprefix("www.")
+        if host and host != own and not OutletDomain.objects.held([host, f"www.{host}"]).exists():
+            OutletDomain(outlet=survivor, domain=host).save()
+            return [Change("domain", None, host)]
+    return []
+
+
+def _led_to(old: Any, survivor: Any) -> None:
+    """Lead old addresses, keys of imports and talk to the survivor; what led to the old one, too."""
+    kind = editable.kind_of(old)
+    keys = {old.public_id, old.slug} if isinstance(old, Outlet) else {old.public_id}
+    new = survivor.slug if isinstance(survivor, Outlet) else survivor.public_id
+    Redirect.objects.filter(kind=kind, new__in=keys).update(new=new)
+    Redirect.objects.bulk_create(Redirect(kind=kind, old=key, new=new) for key in sorted(keys))
+    ImportRow.objects.of_record(kind, old.pk).update(record_id=survivor.pk)
+    Comment.objects.about(kind, old.public_id).update(record=survivor.public_id)
+
+
+def _withdrawn(old: Any) -> None:
+    old.status, old.withdrawn_reason = RecordStatus.WITHDRAWN, WithdrawalReason.DUPLICATE
+    old.withdrawn_on = timezone.now().date()
+    old.save(update_fields=["status", "withdrawn_reason", "withdrawn_on", "updated_at"])
+
+
+def _rebuilt(old: Any, survivor: Any, articles: list[int], were_public: tuple[bool, bool], *, by: Person) -> None:
+    """Work out anew what readers see elsewhere: days of publication, extracts, documents, counts."""
+    survivor.save(update_fields=["updated_at"])
+    if isinstance(survivor, Article):
+        for article in (old, survivor):
+            effects.date_anew(article)
+            article.save(update_fields=effects.PUBLISHED)
+    clipped = effects.rebuild_all(articles)
+    if isinstance(survivor, Outlet):
+        _ask(Article.objects.visible_to(by).by_pks(clipped), CheckKind.EXTRACT_CLIPPED, f"outlet {survivor.public_id}")
+    if isinstance(survivor, (Actor, Source)):
+        # As where its parent changes: everybody who speaks for it counts with it.
+        effects.follow(survivor, {"parent"})
+    if isinstance(survivor, Claim):
+        counts.rewrite([old.pk, survivor.pk])
+        if were_public == (False, True):
+            _ask_of_small_figures(articles, by=by)
+    if isinstance(survivor, Article):
+        counts.rewrite(parts.claims_touched(survivor, parts.of_article(survivor).sources))
+    documents.forget()
+
+
+def _ask_of_small_figures(articles: list[int], *, by: Person) -> None:
+    """Ask what publishing would have asked, where reports became public with their claim."""
+    for article in Article.objects.visible_to(by).by_pks(articles).published():
+        for figure in rules.small_figures(article):
+            _ask([article], CheckKind.HARM_SMALL_FIGURE, rules.subject_of(figure), is_blocking=True)
+
+
+def _ask(articles: Any, kind: CheckKind, subject: str, *, is_blocking: bool = False) -> None:
+    questions = [Check(article=one, kind=kind, subject=subject, is_blocking=is_blocking) for one in articles]
+    Check.objects.bulk_create(questions, ignore_conflicts=True)
+
+
+def _told(
+    old: Any, survivor: Any, changes: list[Change], *, by: Person, why: str, were_public: tuple[bool, bool]
+) -> Event:
+    """Both histories tell of it: the one that went first, the survivor's last."""
+    kind = editable.kind_of(old)
+    is_public = any(were_public)
+    went = [
+        Change("withdrawn_reason", None, str(WithdrawalReason.DUPLICATE.value)),
+        Change("merged into", None, survivor.public_id),
+    ]
+    events.append(EventAct.WITHDRAW, kind, old.public_id, by=by, changes=went, why=why, is_public=is_public)
+    told = [Change("merged", None, f"{old.public_id}: {old}"), *changes]
+    return events.append(
+        EventAct.MERGE, RecordKind(kind), survivor.public_id, by=by, changes=told, why=why, is_public=is_public
+    )
