@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.access.coding import CodingText, coding_text
-from archive.desk import article_pages, coding_actions, gate, rules
+from archive.desk import article_pages, checking, coding_actions, gate, rules
 from archive.desk.coding_actions import CodedFigure, CodedReport, Span
 from archive.desk.coding_forms import FigureForm, PassageField, ReportForm, figure_forms
 from archive.desk.decision_forms import RedactionForm
@@ -131,7 +131,7 @@ def screen(
         "numbers": numbers or figure_forms(initial=_numbers(proposal)),
         "reports": reports,
         "redaction_form": RedactionForm(article=article, initial=_hiding(text, at)),
-        "open_checks": Check.objects.of_article(article).open(),
+        "checklist": checking.checklist(list(Check.objects.of_article(article))),
         "offered": _offered(request),
     }
     return TemplateResponse(request, "desk/article_code.html", page, status=status)

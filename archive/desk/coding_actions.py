@@ -1,4 +1,4 @@
-"""What coding writes: a report with all that belongs to it, at once; taking one back; a number more.
+"""What coding writes: a report with all that belongs to it, at once, in an article or a source; and taking one back.
 
 One transaction each: the article is locked, rows are written, what follows is worked out anew, the event comes last.
 """
@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from archive.access import extracts
-from archive.desk import rules
+from archive.desk import check_actions, rules
 from archive.desk.measures_typed import TypedMeasure
 from archive.history import events
 from archive.history.events import Change
@@ -89,6 +89,12 @@ def code_report(article: Article, coded: CodedReport, *, by: Person, why: str = 
     In a public article what it needs becomes public with it. Raises ReasonMissing, and NotReadyToPublish where a small
     number would be public that nobody has decided about.
     """
+    event = _coded(article, coded, by=by, why=why)
+    check_actions.look(article, by=by)
+    return event
+
+
+def _coded(article: Article, coded: CodedReport, *, by: Person, why: str) -> Event:
     with transaction.atomic():
         stored = Article.objects.visible_to(by).select_for_update().get(pk=article.pk)
         if stored.is_published and not why.strip():
@@ -159,6 +165,13 @@ def code_source_report(source: Source, coded: CodedReport, *, by: Person, why: s
 
 def take_back(report: Appearance, *, by: Person, why: str = "") -> Event:
     """Remove a report with its credits, numbers and tactics; the claim stays. Raises ReasonMissing."""
+    article = Article.objects.visible_to(by).get(appearances=report)
+    event = _taken_back(report, by=by, why=why)
+    check_actions.look(article, by=by)
+    return event
+
+
+def _taken_back(report: Appearance, *, by: Person, why: str) -> Event:
     with transaction.atomic():
         article = Article.objects.visible_to(by).select_for_update().get(appearances=report)
         if article.is_published and not why.strip():
@@ -174,28 +187,6 @@ def take_back(report: Appearance, *, by: Person, why: str = "") -> Event:
             public_id,
             by=by,
             changes=[change],
-            why=why,
-            is_public=article.is_published,
-        )
-
-
-def add_figure(report: Appearance, number: CodedFigure, *, at: Place | None, by: Person, why: str = "") -> Event:
-    """Write one more number of a report. Raises ReasonMissing."""
-    with transaction.atomic():
-        article = Article.objects.visible_to(by).select_for_update().get(appearances=report)
-        if article.is_published and not why.strip():
-            raise rules.ReasonMissing(article)
-        figure = _figure(article, report, number, at)
-        if article.is_published:
-            _make_public(article, [])
-        _follow(article, [report.claim_id])
-        changes = [Change("figure", None, figure.written), Change("measure", None, figure.measure.slug)]
-        return events.append(
-            EventAct.ADD,
-            RecordKind.FIGURE,
-            figure.public_id,
-            by=by,
-            changes=changes,
             why=why,
             is_public=article.is_published,
         )
