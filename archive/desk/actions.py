@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.access import documents, extracts
-from archive.desk import editable, effects, parts, rules, strings
+from archive.desk import editable, effects, parts, rules, second_person, strings
 from archive.history import events, versions
 from archive.history.events import Change
 from archive.models import (
@@ -55,10 +55,11 @@ def edit(
     version: int,
     why: str = "",
     act: EventAct = EventAct.EDIT,
+    to_protect: bool = False,
 ) -> Event:
     """Save fields of a record, as its form cleaned them.
 
-    version: that the form was made from. why: needed once the record is public.
+    version: that the form was made from. why: needed once the record is public. to_protect: readers are not told what.
     Raises StaleVersion, ReasonMissing, NothingChanged, and ValidationError for what a rule or a constraint forbids.
     """
     try:
@@ -70,6 +71,7 @@ def edit(
                 raise rules.ReasonMissing(stored)
             changes = _write(stored, values, by=by)
             effects.follow(stored, {change.field for change in changes})
+            changes += [Change("to_protect", None, "True")] if to_protect else []
             kind = editable.kind_of(stored)
             return events.append(act, kind, stored.public_id, by=by, changes=changes, why=why, is_public=is_public)
     except IntegrityError as error:
@@ -104,21 +106,17 @@ def _kept(texts: editable.Texts) -> dict[str, object]:
 
 
 def restore(
-    record: editable.EditableRecord, values: Mapping[str, Any], *, by: Person, version: int, why: str = ""
+    record: editable.EditableRecord,
+    values: Mapping[str, Any],
+    *,
+    by: Person,
+    version: int,
+    why: str = "",
+    to_protect: bool = False,
 ) -> Event:
     """Save earlier values of a record as a new edit; what came after them stays in the history. Raises as edit."""
-    return edit(record, values, by=by, version=version, why=why, act=EventAct.RESTORE)
-
-
-def submit(article: Article, *, by: Person, version: int) -> Event:
-    """Send a draft to review. Raises StaleVersion, NothingChanged for what is no draft."""
-    with transaction.atomic():
-        versions.take_version(article, expected=version)
-        stored = Article.objects.visible_to(by).get(pk=article.pk)
-        if stored.status != RecordStatus.DRAFT:
-            raise rules.NothingChanged
-        change = _set_status(stored, RecordStatus.IN_REVIEW)
-        return _event(EventAct.EDIT, stored, by=by, changes=[change], is_public=False)
+    act = EventAct.RESTORE
+    return edit(record, values, by=by, version=version, why=why, act=act, to_protect=to_protect)
 
 
 def publish(article: Article, *, by: Person, version: int) -> Event:
@@ -132,7 +130,7 @@ def publish(article: Article, *, by: Person, version: int) -> Event:
     with transaction.atomic():
         versions.take_version(article, expected=version)
         stored = Article.objects.visible_to(by).select_related("outlet").get(pk=article.pk)
-        if reasons := rules.reasons_against(stored):
+        if reasons := rules.reasons_against(stored) + second_person.reasons_against(stored, by):
             raise rules.NotReadyToPublish(stored, reasons)
         used = parts.of_article(stored)
         hidden = [one for one in [stored.outlet, *used.records()] if one.status in _NOT_YET]

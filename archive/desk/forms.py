@@ -71,7 +71,13 @@ class RecordForm(forms.ModelForm):
         help_text=_("Kept in the history. Needed once the record is public."),
     )
 
-    own_fields: ClassVar[tuple[str, ...]] = ("version", "why")
+    to_protect = forms.BooleanField(
+        label=_("This protects somebody"),
+        required=False,
+        help_text=_("The public list of corrections then says that something was changed, and not what."),
+    )
+
+    own_fields: ClassVar[tuple[str, ...]] = ("version", "why", "to_protect")
 
     def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +90,8 @@ class RecordForm(forms.ModelForm):
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:
                 field.to_field_name = key_of(field.queryset.model)
         # After everything that it explains.
-        self.fields["why"] = self.fields.pop("why")
+        for name in ("why", "to_protect"):
+            self.fields[name] = self.fields.pop(name)
 
     @classmethod
     def field_names(cls) -> list[str]:

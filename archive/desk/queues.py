@@ -1,0 +1,60 @@
+"""What waits at the desk. A queue is a word of a QuerySet: its count and its list are made from the same one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from archive.models import Article, Comment, Person, PublicRequest, Source
+from archive.models.vocabulary import RecordKind, RecordStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Records that wait for something. key: its name in an address. records: a QuerySet, of whichever vocabulary."""
+
+    key: str
+    label: str
+    address: str
+    records: Any
+
+    @property
+    def count(self) -> int:
+        return int(self.records.count())
+
+
+def of_articles(user: Person) -> dict[str, Queue]:
+    """The queues of articles by their keys. No query."""
+    articles = Article.objects.visible_to(user)
+    talked_about = Comment.objects.visible_to(user).open().records(RecordKind.ARTICLE)
+    found: list[tuple[str, str, QuerySet[Article]]] = [
+        ("mine", _("Waiting for me"), articles.assigned_to(user)),
+        *((str(status.value), str(status.label), articles.with_status(status)) for status in RecordStatus),
+        ("checks", _("With open checks"), articles.with_open_checks()),
+        ("harm", _("Do-no-harm check not decided"), articles.awaiting_harm_review()),
+        ("talk", _("With open talk"), articles.with_public_ids(talked_about)),
+        ("uncoded", _("Listed, not coded"), articles.listed_not_coded()),
+    ]
+    page = reverse("desk:article-list")
+    return {key: Queue(key, label, f"{page}?status={key}", records) for key, label, records in found}
+
+
+def every(user: Person) -> list[Queue]:
+    """The queues of articles, and then those of other records. No query."""
+    return [*of_articles(user).values(), sources(user), requests(user)]
+
+
+def sources(user: Person) -> Queue:
+    """Published sources that nobody has looked for; the public list of sources finds the same with `state`."""
+    records = Source.objects.visible_to(user).never_looked_for()
+    return Queue("sources", _("Needs source check"), reverse("desk:source-queue"), records)
+
+
+def requests(user: Person) -> Queue:
+    """What people outside ask for."""
+    records = PublicRequest.objects.visible_to(user).open()
+    return Queue("requests", _("Requests from outside"), reverse("desk:request-list"), records)
