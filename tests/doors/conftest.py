@@ -205,7 +205,9 @@ def _history(world: World) -> None:
     assert Article.objects.filter(status=RecordStatus.PUBLISHED).exists()
 
 
-def _event(world: World, act: EventAct, kind: str, key: str, changes: list[tuple[str, str | None, str | None]]) -> Event:
+def _event(
+    world: World, act: EventAct, kind: str, key: str, changes: list[tuple[str, str | None, str | None]]
+) -> Event:
     editor = world.people["editor"]
     assert editor is not None
     with transaction.atomic():
