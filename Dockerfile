@@ -19,9 +19,14 @@ RUN SECRET_KEY=unused ARCHIVE_DATA=/tmp/data ARCHIVE_STATIC_ROOT=/app/collected 
  && /opt/archive/bin/python -m compileall -q archive
 
 FROM python:3.11-slim
+# pg_dump and pg_restore, for backups of PostgreSQL; of the distribution's version, which follows its security fixes.
+# hadolint ignore=DL3008
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends postgresql-client \
+ && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin archive \
- && mkdir /data \
- && chown 10001 /data
+ && mkdir /data /backups \
+ && chown 10001 /data /backups
 COPY --from=build /opt/archive /opt/archive
 COPY --from=build /app /app
 WORKDIR /app
@@ -34,7 +39,7 @@ ENV PATH=/opt/archive/bin:$PATH \
     HOST=0.0.0.0 \
     PORT=8000
 USER 10001
-VOLUME /data
+VOLUME /data /backups
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 CMD ["python3", "deploy/healthcheck.py"]
 CMD ["gunicorn", "-c", "deploy/gunicorn.conf.py", "archive.wsgi"]

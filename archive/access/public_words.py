@@ -30,15 +30,14 @@ def rebuild(pks: Collection[int], articles: Iterable[Article]) -> None:
     still = {(article, one.word) for article, words in shown.items() for one in words}
     kept = {pk for pk, article, word in held if (article, word) in still}
     SuggestedWord.objects.filter(pk__in=[pk for pk, _article, _word in held if pk not in kept]).delete()
-    known = {word for pk, _article, word in held if pk in kept}
-    new = {one: article for article, words in shown.items() for one in words if one.word not in known}
-    # Of running text nearly all: what has a witness elsewhere keeps it.
-    known = _known([one.word for one in new])
+    by_word = {one: article for article, words in shown.items() for one in words}
+    # Of running text nearly all: what has a witness keeps it.
+    known = _known([one.word for one in by_word])
     SuggestedWord.objects.bulk_create(
         [
             SuggestedWord(word=one.word, sound=one.sound, start=one.sound[0], size=len(one.sound), article_id=article)
             # In one order, so that two writers at once do not wait for each other.
-            for one, article in sorted(new.items())
+            for one, article in sorted(by_word.items())
             if one.word not in known
         ],
         ignore_conflicts=True,

@@ -7,6 +7,7 @@ the desk. Positions are those of the reader's own text.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +21,11 @@ from archive.models.base import User, is_desk, reads_full_text
 from archive.models.vocabulary import HarmReview, PassageState
 from archive.text import spans
 from archive.text.paragraphs import paragraphs
+from archive.text.sentences import sentences
 
 BATCH = 500
+# What an excerpt shows of its sentence on either side, at most; in code points.
+CONTEXT = 160
 NOT_HELD = "wording not held"
 OVER_LIMIT = "wording coded, not shown: the outlet’s limit"
 NOT_RELEASED = "wording not shown"
@@ -61,6 +65,13 @@ class VisibleParagraph:
     number: int
     zone: str
     pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A stretch of a captured text with what its sentence has around it: pieces, and whether each is of the stretch."""
+
+    pieces: tuple[tuple[Piece, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,31 @@ def captured_texts(article: Article, user: User) -> dict[int, tuple[VisibleParag
         capture: _paragraphs(text, _holes(text, marked[text.pk], hides_headline=False), Reach.FULL)
         for capture, text in newest.items()
     }
+
+
+def excerpts(text: CaptureText, wanted: Iterable[spans.Span], user: User) -> list[Excerpt]:
+    """For the desk: stretches of a captured text within their sentences, in the order asked for, redactions marked.
+
+    Nothing for any other reader. One query.
+    """
+    if not is_desk(user):
+        return []
+    holes = _holes(text, _marked_passages([text.pk])[text.pk], hides_headline=False)
+    bounds = sentences(text.text)
+    starts = [start for start, _end in bounds]
+    found = []
+    for start, end in wanted:
+        at = bisect_right(starts, start) - 1
+        low = max(bounds[at][0], start - CONTEXT) if at >= 0 else start
+        high = min(max(bounds[at][1], end), end + CONTEXT) if at >= 0 else end
+        around = ((low, start, False), (start, end, True), (end, high, False))
+        pieces = [
+            (piece, is_meant)
+            for first, last, is_meant in around
+            for piece in _pieces(text.text, (first, last), holes, Reach.FULL)
+        ]
+        found.append(Excerpt(tuple(pieces)))
+    return found
 
 
 def _extracts(pks: Sequence[int]) -> dict[int, VisibleText]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.access import documents, extracts
-from archive.desk import editable, effects, parts, rules, second_person, strings
+from archive.desk import check_actions, editable, effects, parts, rules, second_person, strings
 from archive.history import events, versions
 from archive.history.events import Change
 from archive.models import (
@@ -62,6 +62,23 @@ def edit(
     version: that the form was made from. why: needed once the record is public. to_protect: readers are not told what.
     Raises StaleVersion, ReasonMissing, NothingChanged, and ValidationError for what a rule or a constraint forbids.
     """
+    beside = [Change("to_protect", None, "True")] if to_protect else []
+    event = _edited(record, values, by=by, version=version, why=why, act=act, beside=beside)
+    if article := effects.article_of(record):
+        check_actions.look(article, by=by)
+    return event
+
+
+def _edited(
+    record: editable.EditableRecord,
+    values: Mapping[str, Any],
+    *,
+    by: Person,
+    version: int,
+    why: str,
+    act: EventAct,
+    beside: Iterable[Change],
+) -> Event:
     try:
         with transaction.atomic():
             versions.take_version(record, expected=version)
@@ -71,7 +88,7 @@ def edit(
                 raise rules.ReasonMissing(stored)
             changes = _write(stored, values, by=by)
             effects.follow(stored, {change.field for change in changes})
-            changes += [Change("to_protect", None, "True")] if to_protect else []
+            changes += beside
             kind = editable.kind_of(stored)
             return events.append(act, kind, stored.public_id, by=by, changes=changes, why=why, is_public=is_public)
     except IntegrityError as error:
@@ -125,8 +142,14 @@ def publish(article: Article, *, by: Person, version: int) -> Event:
     Raises StaleVersion, and NotReadyToPublish with the reasons; checks that it opens for them stay open.
     """
     # In a transaction of its own: what is asked stays asked where publishing fails.
-    small = [(article, rules.subject_of(figure)) for figure in rules.small_figures(article)]
-    _ask(small, CheckKind.HARM_SMALL_FIGURE, is_blocking=True)
+    check_actions.look(article, by=by)
+    event = _published(article, by=by, version=version)
+    # Its extract is made of published claims, so the outlet's limit is met only now.
+    check_actions.look(article, by=by)
+    return event
+
+
+def _published(article: Article, *, by: Person, version: int) -> Event:
     with transaction.atomic():
         versions.take_version(article, expected=version)
         stored = Article.objects.visible_to(by).select_related("outlet").get(pk=article.pk)
@@ -168,6 +191,12 @@ def redact(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by: Pe
 
     Needs no version: hiding never waits. Raises NothingChanged where the stretch is hidden already.
     """
+    article, event = _redacted(text, span, reason=reason, by=by)
+    check_actions.look(article, by=by)
+    return event
+
+
+def _redacted(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by: Person) -> tuple[Article, Event]:
     words = text.text[span.start : span.end]
     with transaction.atomic():
         article = Article.objects.visible_to(by).select_for_update().get(captures__texts=text)
@@ -181,7 +210,8 @@ def redact(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by: Pe
         documents.forget()
         # The history says where, never what: the words are what must not be read.
         where = f"capture {text.capture.public_id}, {span.start} to {span.end}: {reason.value}"
-        return _event(EventAct.REDACT, article, by=by, changes=[Change("redaction", None, where)], is_public=True)
+        change = Change("redaction", None, where)
+        return article, _event(EventAct.REDACT, article, by=by, changes=[change], is_public=True)
 
 
 def _hide(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by: Person) -> Redaction:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 
 from archive.access import texts
-from archive.desk import hands, revisions, second_person, talking
+from archive.desk import checking, hands, revisions, second_person, talking
 from archive.desk.decision_forms import (
     CheckForm,
     HarmForm,
@@ -22,8 +22,8 @@ from archive.desk.decision_forms import (
 )
 from archive.desk.gate import EditorRequest
 from archive.desk.revisions import Revision
-from archive.models import Appearance, Article, Capture, Check, Citation, Event, Person
-from archive.models.vocabulary import CheckDecision, RecordKind, RecordStatus
+from archive.models import Appearance, Article, Capture, Citation, Event, Person
+from archive.models.vocabulary import RecordKind, RecordStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,15 @@ def render(
 ) -> HttpResponse:
     """Show the page. problems: what went wrong with the form that was sent; forms: that form, as it was filled in."""
     visible = texts.texts_for([article], request.user)[article.pk]
+    checks = checking.checks_of(article, request.user, visible)
     versioned = {"version": article.version}
     page = {
         "article": article,
         "problems": problems or [],
         "visible": visible,
         "captures": _captures(article, request.user),
-        "checks": _checks(article),
-        "decided": [check for check in Check.objects.of_article(article) if check.decision != CheckDecision.OPEN],
+        "checks": checks,
+        "check_forms": [(one, CheckForm(article=article, initial={"check": one.check})) for one in checks.open],
         "reports": _reports(article, visible),
         "citations": Citation.objects.for_article(article),
         "submit_form": SubmitForm(initial=versioned),
@@ -91,13 +92,6 @@ def _captures(article: Article, reader: Person) -> list[HeldCapture]:
     return [
         HeldCapture(capture, captured.get(capture.pk, ()), HarmForm(initial={"seen": capture.harm_review}))
         for capture in article.captures.all()
-    ]
-
-
-def _checks(article: Article) -> list[tuple[Check, CheckForm]]:
-    return [
-        (check, CheckForm(article=article, initial={"check": check}))
-        for check in Check.objects.of_article(article).open()
     ]
 
 

@@ -15,7 +15,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from archive.desk import actions, article_pages, editable, editing, gate, review_actions, rules
+from archive.desk import actions, article_pages, check_actions, editable, editing, gate, review_actions, rules
 from archive.desk.decision_forms import (
     CheckForm,
     HarmForm,
@@ -140,6 +140,22 @@ def check_decide(request: EditorRequest, public_id: str) -> HttpResponse:
         return actions.decide_check(form.cleaned_data["check"], decision=decision, by=request.user)
 
     return decided(request, article, form, decide)
+
+
+@gate.writing
+def article_look(request: EditorRequest, public_id: str) -> HttpResponse:
+    """Look at the article anew; nothing to fill in, and as often as anybody likes."""
+    article = article_pages.find(public_id, request.user)
+    check_actions.look(article, by=request.user)
+    return redirect("desk:article-detail", public_id=article.public_id)
+
+
+@gate.writing
+def person_note(request: EditorRequest, public_id: str) -> HttpResponse:
+    """An editor reads a private person's name in the article: nobody publishes it before that is decided."""
+    article = article_pages.find(public_id, request.user)
+    check_actions.note_private_person(article, by=request.user)
+    return redirect("desk:article-detail", public_id=article.public_id)
 
 
 @gate.writing

@@ -84,9 +84,11 @@ class RedactionForm(ChoosingForm):
     after = forms.CharField(label=_("Words just after"), required=False, max_length=500, strip=False)
     reason = forms.ChoiceField(label=_("Reason"), choices=RedactionReason.choices)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, article: Article) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, article: Article, initial: dict[str, Any] | None = None
+    ) -> None:
         texts = CaptureText.objects.of_article(article)
-        super().__init__(data, initial={"text": texts.first()})
+        super().__init__(data, initial={"text": texts.first()} | (initial or {}))
         self.choose("text", texts)
 
     def clean(self) -> dict[str, Any]:

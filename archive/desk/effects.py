@@ -48,6 +48,13 @@ def follow(stored: EditableRecord, changed: Collection[str]) -> None:
         counts.rewrite(_resting_on(voiced.order_by().values_list("pk", flat=True)))
 
 
+def article_of(record: EditableRecord) -> Article | None:
+    """The article whose checks follow from this record: itself, or the one that the figure stands in."""
+    if isinstance(record, Figure):
+        return record.appearance.article
+    return record if isinstance(record, Article) else None
+
+
 def find_anew(articles: Sequence[int]) -> None:
     """Work out many search documents, in batches, in the caller's transaction."""
     for start in range(0, len(articles), BATCH):

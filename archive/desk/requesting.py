@@ -80,7 +80,7 @@ def request_list(request: EditorRequest) -> HttpResponse:
     page = Paginator(asked.newest_first(), PAGE_SIZE).get_page(request.GET.get("page"))
     found = {
         "queue": queue,
-        "queues": queues.every(request.user),
+        "queues": queues.every(request.user).values(),
         "page": page,
         "is_decided": is_decided,
         "key": queue.key,

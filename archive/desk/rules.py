@@ -97,11 +97,16 @@ def subject_of(figure: Figure) -> str:
     return f"figure {figure.public_id}"
 
 
+def published_already() -> str:
+    """What is said of an article that is public, where that stands against something."""
+    return _("It is published already.")
+
+
 def reasons_against(article: Article) -> list[str]:
     """What keeps the article from being published, in sentences; none where it is ready. Eight queries."""
     found = []
     if article.status == RecordStatus.PUBLISHED:
-        found.append(_("It is published already."))
+        found.append(published_already())
     if article.status == RecordStatus.WITHDRAWN:
         found.append(_("It was withdrawn."))
     if not article.headline and not article.headline_withheld:
@@ -124,7 +129,7 @@ def _places_too_fine(article: Article) -> list[str]:
 def _undecided(article: Article) -> list[str]:
     checks = list(Check.objects.of_article(article))
     found = [
-        _("A check is open: %(check)s. Decide it below.") % {"check": check}
+        _("A check is open: %(check)s. Decide it below.") % {"check": check.get_kind_display()}
         for check in checks
         if check.is_blocking and check.decision == CheckDecision.OPEN
     ]

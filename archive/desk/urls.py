@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from archive.desk import assigning, deciding, drafting, editing, previewing, requesting, talking, views
+from archive.desk import assigning, coding, deciding, drafting, editing, previewing, requesting, talking, views
 
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("articles/", views.article_list, name="article-list"),
     path("articles/<slug:public_id>/", views.article_detail, name="article-detail"),
+    path("articles/<slug:public_id>/code/", coding.article_code, name="article-code"),
+    path("articles/<slug:public_id>/reports/", coding.report_create, name="report-create"),
+    path("articles/<slug:public_id>/reports/<slug:report>/remove/", coding.report_remove, name="report-remove"),
+    path("sources/<slug:public_id>/reports/", coding.source_code, name="source-code"),
     path("articles/<slug:public_id>/submit/", deciding.article_submit, name="article-submit"),
     path("articles/<slug:public_id>/send-back/", deciding.article_send_back, name="article-send-back"),
     path("articles/<slug:public_id>/assign/", assigning.article_assign, name="article-assign"),
@@ -17,6 +21,8 @@ urlpatterns = [
     path("articles/<slug:public_id>/withdraw/", deciding.article_withdraw, name="article-withdraw"),
     path("articles/<slug:public_id>/redactions/", deciding.redaction_create, name="redaction-create"),
     path("articles/<slug:public_id>/checks/", deciding.check_decide, name="check-decide"),
+    path("articles/<slug:public_id>/look/", deciding.article_look, name="article-look"),
+    path("articles/<slug:public_id>/private-person/", deciding.person_note, name="person-note"),
     path("captures/<slug:public_id>/review/", deciding.capture_review, name="capture-review"),
     path("captures/<slug:public_id>/original", views.capture_original, name="capture-original"),
     path("outlets/<slug:public_id>/policies/", deciding.policy_create, name="policy-create"),

@@ -25,7 +25,7 @@ def home(request: EditorRequest) -> HttpResponse:
     """Queues with their counts, the newest events, and whether the history is guarded."""
     newest = revisions.read(Event.objects.newest_first()[:10])
     page = {
-        "queues": queues.every(request.user),
+        "queues": queues.every(request.user).values(),
         "revisions": newest,
         "state": versions.archive_state(),
         "missing": triggers.missing(connection),
@@ -41,13 +41,14 @@ def article_list(request: EditorRequest) -> HttpResponse:
     An unknown queue shows none, and says so.
     """
     key = request.GET.get("status", RecordStatus.DRAFT.value)
-    queue = queues.of_articles(request.user).get(key)
+    every = queues.every(request.user, asked=key)
+    queue = every.get(key) if key not in queues.OF_OTHERS else None
     articles = queue.records if queue else Article.objects.none()
     page = Paginator(articles.for_desk(), PAGE_SIZE).get_page(request.GET.get("page"))
     talk = Comment.objects.visible_to(request.user)
     found = {
         "queue": queue,
-        "queues": queues.every(request.user),
+        "queues": every.values(),
         "page": page,
         "rows": hands.rows(page, talk.open_counts(RecordKind.ARTICLE, (one.public_id for one in page))),
         "key": key,
@@ -65,7 +66,7 @@ def source_queue(request: EditorRequest) -> HttpResponse:
     counts = talk.open_counts(RecordKind.SOURCE, (one.public_id for one in page))
     found = {
         "queue": queue,
-        "queues": queues.every(request.user),
+        "queues": queues.every(request.user).values(),
         "page": page,
         "rows": [(one, counts.get(one.public_id, 0)) for one in page],
         "key": queue.key,

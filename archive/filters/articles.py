@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -114,16 +115,25 @@ class ArticleFilter(FacetedFilter):
         fields: list[str] = []
 
     def filter_queryset(self, articles: ArticleQuerySet) -> ArticleQuerySet:
-        found = self.question.narrowed(self._within(articles))
+        found = self.question.narrowed(self._looked_among)
         return self.in_order(found, self.form.cleaned_data["sort"])
 
     def counts(self, name: str) -> Mapping[str, int]:
-        return self.question.counts(self._within(self.queryset), name)
+        return self.question.counts(self._looked_among, name)
+
+    @cached_property
+    def _looked_among(self) -> ArticleQuerySet:
+        articles: ArticleQuerySet = self.queryset
+        found = self._within(articles)
+        # Words and copies are looked for once, not again for each facet.
+        is_asked = found is not articles
+        return finding.settled(found).order_by(*articles.query.order_by) if is_asked else articles
 
     def _within(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         """Those that the words and dates of the question find."""
         kind, days = self._kind_of_date, stretch(self.form.cleaned_data)
-        found = self.counted_in(articles.found_by(self._query.tree), self.form.cleaned_data["counted"])
+        found = articles.found_by(self._query.tree) if self._query.tree else articles
+        found = self.counted_in(found, self.form.cleaned_data["counted"])
         if kind == UNDATED:
             return found.undated()
         return self.between(found, kind, *days) if days and kind not in {"happened", "said"} else found
@@ -132,7 +142,7 @@ class ArticleFilter(FacetedFilter):
     def _kind_of_date(self) -> str:
         return self.form.cleaned_data["date"] or self.dates[0][0]
 
-    @property
+    @cached_property
     def question(self) -> ArticleQuestion:
         """What is asked beside words and the articles' own dates."""
         asked, kind = self.form.cleaned_data, self._kind_of_date
@@ -145,6 +155,7 @@ class ArticleFilter(FacetedFilter):
             happened=days if kind == "happened" else None,
             said=days if kind == "said" else None,
             alone=asked["alone"],
+            everything=self.queryset,
         )
 
     def problems(self) -> dict[str, str]:

@@ -6,7 +6,9 @@ is asked of the claim must be so of it; its methods are the union of what its re
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -16,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.filters import reports, terms
 from archive.filters.dates import stretch
-from archive.filters.facets import FacetedFilter, counted_pairs, grouped
+from archive.filters.facets import FacetedFilter, counted
 from archive.filters.reports import FROM_CLAIMS, FROM_REPORTS, OF_CLAIMS, PATHS, Gazetteer, values_of
+from archive.filters.tally import TACTICS, Tally, are_apart
 from archive.filters.terms import Choices, Languages, Number, Terms, Wordings
 from archive.models import Appearance, Claim, TacticUse
 from archive.models import vocabulary as words
@@ -79,21 +82,23 @@ class ReportFilter(FacetedFilter):
             asked["place"] = self.gazetteer.within(asked["place"])
         return reports.meeting(asked, roots)
 
-    @property
+    @cached_property
     def gazetteer(self) -> Gazetteer:
-        if not hasattr(self, "_gazetteer"):
-            self._gazetteer = Gazetteer()
-        return self._gazetteer
+        return Gazetteer()
+
+    @cached_property
+    def _known(self) -> dict[object, Any]:
+        """What was read already for this question."""
+        return {}
 
     @property
     def range_of_numbers(self) -> tuple[int | None, int | None]:
         return self.form.cleaned_data["min"], self.form.cleaned_data["max"]
 
-    def lifted(self, name: str, pairs: set[tuple[str | None, int]]) -> Mapping[str, int]:
-        """Counts from pairs of value and record; a place counts for all that it lies in."""
-        if name != "place":
-            return counted_pairs(pairs)
-        return counted_pairs({(around, pk) for slug, pk in pairs if slug for around in self.gazetteer.around(slug)})
+    def _of_question(self, without: str) -> str:
+        """One name for all parameters that leave the same question when they are left out."""
+        is_asked = without in self.filters and bool(self.asked(without))
+        return without if is_asked else ""
 
     def groups(self, name: str, without: str) -> list[tuple[str, ...]]:
         """The values of a parameter of which each group must be met: one group, or each value where all are wanted."""
@@ -124,8 +129,10 @@ class ClaimFilter(ReportFilter):
         fields: list[str] = []
 
     def filter_queryset(self, claims: ClaimQuerySet) -> ClaimQuerySet:
-        sort = self.form.cleaned_data["sort"]
-        return getattr(self._narrowed(claims), ORDERS.get(sort, "all"))()
+        found = self._narrowed(claims)
+        if found is not claims:
+            found = claims.filter(pk__in=self._pks(""))
+        return getattr(found, ORDERS.get(self.form.cleaned_data["sort"], "all"))()
 
     def _narrowed(self, claims: ClaimQuerySet, without: str = "") -> ClaimQuerySet:
         found = self._of_their_own(claims, without)
@@ -182,27 +189,51 @@ class ClaimFilter(ReportFilter):
 
     def counts(self, name: str) -> Mapping[str, int]:
         without = "" if self.is_all(name) else name
-        claims = self._narrowed(self.queryset, without).order_by().values("pk")
         if name in OF_CLAIMS:
-            rows = Claim.objects.published().filter(_is_so(name), pk__in=claims)
-            to = PATHS[name][0].under(FROM_CLAIMS)
-            return self.lifted(name, set(rows.values_list(to, "pk"))) if name == "place" else grouped(rows, to)
-        if name == "tactic":
-            uses = TacticUse.objects.published().filter(appearance__claim__in=claims)
-            return grouped(uses, "tactic__slug", "appearance__claim")
-        if name == "language_not":
-            return self._not_told(claims)
-        pairs: set[tuple[str | None, int]] = set()
-        for path in PATHS[name]:
-            rows = self._rows(self._asked_of_reports(without), path.is_so(FROM_REPORTS, isnull=False))
-            pairs |= set(rows.filter(claim__in=claims).values_list(path.under(FROM_REPORTS), "claim"))
-        return self.lifted(name, pairs)
+            found = self._found(without).by_value(PATHS[name])
+        elif name == "tactic":
+            found = self._reports(without, frozenset()).by_value(TACTICS)
+        elif name == "language_not":
+            return self._not_told(without)
+        else:
+            asked = frozenset(self._asked_of_reports(without))
+            is_apart = are_apart(name, asked)
+            found = self._reports(without, asked).by_value(PATHS[name]) if is_apart else self._together(name, asked)
+        return counted(self.gazetteer.lifted(found) if name == "place" else found)
 
-    def _not_told(self, claims: Any) -> Mapping[str, int]:
-        told = grouped(
-            Appearance.objects.published().filter(claim__in=claims, article__isnull=False), "article__language", "claim"
-        )
-        total = claims.count()
+    def _found(self, without: str) -> Tally:
+        """The claims found. One query, the first time."""
+        key = self._of_question(without)
+        if ("claims", key) not in self._known:
+            claims = self._narrowed(self.queryset, without)
+            self._known["claims", key] = Tally(claims, "pk", FROM_CLAIMS)
+        return self._known["claims", key]
+
+    def _reports(self, without: str, asked: frozenset[str]) -> Tally:
+        """Reports of the claims found, of which so much is so. One query, the first time."""
+        key = (self._of_question(without), asked)
+        if key not in self._known:
+            rows = self._rows(set(asked)).filter(claim__in=self._pks(without))
+            self._known[key] = Tally(rows, "claim", FROM_REPORTS)
+        return self._known[key]
+
+    def _pks(self, without: str) -> Any:
+        """Ids of the claims found, known where they are few."""
+        return self._found(without).settled() or self._narrowed(self.queryset, without).order_by().values("pk")
+
+    def _together(self, name: str, asked: frozenset[str]) -> dict[str, set[int]]:
+        """Where the value must stand in a row of which something else is asked."""
+        without = "" if self.is_all(name) else name
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for path in PATHS[name]:
+            rows = self._rows(set(asked), path.is_so(FROM_REPORTS, isnull=False)).filter(claim__in=self._pks(without))
+            for value, claim in rows.order_by().values_list(path.under(FROM_REPORTS), "claim").distinct():
+                found[value].add(claim)
+        return found
+
+    def _not_told(self, without: str) -> Mapping[str, int]:
+        told = counted(self._reports(without, frozenset()).by_value(PATHS["language"]))
+        total = len(self._found(without))
         return {language: total - n for language, n in told.items() if n < total}
 
 

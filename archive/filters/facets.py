@@ -6,8 +6,8 @@ asked for (“tactic_all=1”) with it. A number is a link to exactly the record
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -228,6 +228,15 @@ def grouped(rows: QuerySet[Any], path: str, counted: str = "pk") -> Counter[str]
     return Counter({value: n for value, n in found if value})
 
 
-def counted_pairs(pairs: Iterable[tuple[str | None, int]]) -> Counter[str]:
-    """Count different things by value, from pairs of both that may stand there more than once."""
-    return Counter(value for value, _pk in {pair for pair in pairs if pair[0]} if value)
+def sets_by_value(pairs: Iterable[tuple[str | None, int]]) -> dict[str, set[int]]:
+    """Ids by value, from pairs of both that may stand there more than once."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for value, pk in pairs:
+        if value:
+            found[value].add(pk)
+    return found
+
+
+def counted(sets: Mapping[str, Collection[int]]) -> Counter[str]:
+    """How many different things there are under each value that has any."""
+    return Counter({value: len(pks) for value, pks in sets.items() if value and pks})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 import django_filters
 from django.db.models import Q
@@ -12,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from archive.filters import reports
 from archive.filters.claims import ReportFilter
 from archive.filters.dates import stretch
-from archive.filters.facets import counted_pairs, grouped
+from archive.filters.facets import counted, grouped
 from archive.filters.reports import FROM_FIGURES, PATHS_OF_FIGURES
+from archive.filters.tally import Tally, among, are_apart
 from archive.filters.terms import Choices, Terms
 from archive.models import Figure, TacticUse
 from archive.models import vocabulary as words
@@ -52,11 +54,19 @@ class FigureFilter(ReportFilter):
         fields: list[str] = []
 
     def filter_queryset(self, figures: FigureQuerySet) -> FigureQuerySet:
-        # Each once, however many credits its report has.
-        found = figures.filter(pk__in=self._narrowed(figures).values("pk"))
+        found = figures
+        if self._is_narrowed:
+            # Each once, however many credits its report has.
+            pks: Any = self._found("").settled() or self._narrowed(figures).values("pk")
+            found = figures.filter(pk__in=pks)
         order = ORDERS.get(self.form.cleaned_data["sort"], "newest_first")
         ordered: FigureQuerySet = getattr(found, order)()
         return ordered
+
+    @property
+    def _is_narrowed(self) -> bool:
+        asked = {name for name in self.filters if isinstance(self.filters[name], Terms) and self.asked(name)}
+        return bool(asked or stretch(self.form.cleaned_data) or self.range_of_numbers != (None, None))
 
     def _narrowed(self, figures: FigureQuerySet, without: str = "", beside: Q | None = None) -> FigureQuerySet:
         """The figures of which all that is asked is so, but for one parameter. beside: what else must be so.
@@ -96,14 +106,34 @@ class FigureFilter(ReportFilter):
         if name in {"comparator", "counting"}:
             return grouped(self._narrowed(self.queryset, without), name)
         if name == "tactic":
-            uses = TacticUse.objects.published().values_list("appearance__claim", "tactic__slug")
-            of_claims: dict[int, set[str]] = defaultdict(set)
-            for claim, slug in uses:
-                of_claims[claim].add(slug)
-            figures = self._narrowed(self.queryset, without).values_list("appearance__claim", "pk")
-            return counted_pairs((slug, pk) for claim, pk in figures for slug in of_claims[claim])
-        pairs: set[tuple[str | None, int]] = set()
+            found = self._by_tactic(without)
+        elif are_apart(name, {one for one in PATHS_OF_FIGURES if one != without and self.asked(one)}):
+            found = self._found(without).by_value(PATHS_OF_FIGURES[name])
+        else:
+            found = self._together(name, without)
+        return counted(self.gazetteer.lifted(found) if name == "place" else found)
+
+    def _found(self, without: str) -> Tally:
+        """The figures found. One query, the first time."""
+        key = self._of_question(without)
+        if key not in self._known:
+            self._known[key] = Tally(self._narrowed(self.queryset, without), "pk", FROM_FIGURES)
+        return self._known[key]
+
+    def _together(self, name: str, without: str) -> dict[str, set[int]]:
+        """Where the value must stand in a row of which something else is asked."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
         for path in PATHS_OF_FIGURES[name]:
             rows = self._narrowed(self.queryset, without, path.is_so(FROM_FIGURES, isnull=False))
-            pairs |= set(rows.values_list(path.under(FROM_FIGURES), "pk"))
-        return self.lifted(name, pairs)
+            for value, figure in rows.values_list(path.under(FROM_FIGURES), "pk").distinct():
+                found[value].add(figure)
+        return found
+
+    def _by_tactic(self, without: str) -> dict[str, set[int]]:
+        """Figures by what any report asserts of their claims."""
+        of_claims = self._found(without).grouped("claim")
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        uses = TacticUse.objects.published().order_by().values_list("tactic__slug", "appearance__claim").distinct()
+        for slug, claim in among(uses, "appearance__claim", of_claims):
+            found[slug].update(of_claims.get(claim, ()))
+        return found

@@ -7,23 +7,25 @@ yet is found by what was provisionally said of it, as long as nothing finer is a
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from archive.filters import reports
-from archive.filters.facets import counted_pairs, grouped
+from archive.filters.facets import counted, sets_by_value
 from archive.filters.reports import FROM_REPORTS, PATHS, Gazetteer, Values
-from archive.models import Appearance, Article, Citation, TacticUse
+from archive.filters.tally import TACTICS, Tally, among, are_apart
+from archive.models import Appearance, Article, Citation, Outlet, Source, TacticUse, finding
 from archive.models.appearances import AppearanceQuerySet
 from archive.models.articles import ArticleQuerySet
 
-OF_ARTICLES = ("outlet", "outlet_country", "outlet_kind", "language", "depth")
-OF_SOURCES = {"source": "source__public_id", "source_kind": "source__kind"}
+OF_OUTLETS = {"outlet": "slug", "outlet_country": "country__code", "outlet_kind": "kind"}
+OF_ARTICLES = (*OF_OUTLETS, "language", "depth")
+OF_SOURCES = {"source": "public_id", "source_kind": "kind"}
 OF_REPORTS = (
     *("tactic", "people", "area", "country", "place", "setting", "response", "kind", "claim", "done_by"),
     *("speaker", "actor", "act", "voice", "credit", "occasion", "measure", "stage"),
@@ -35,9 +37,9 @@ PROVISIONAL = {
 }
 FROM_ARTICLES = {"article": ""}
 
+NOTHING: Values = {}
+
 Days = tuple[date | None, date | None]
-# Rows that lead to values and articles, the way to the value, and the way to the article.
-Leading = tuple[QuerySet[Any], str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class ArticleQuestion:
     """What is asked of articles beside words and dates of their own.
 
     asked: values by parameter. all_of: parameters of which all values are wanted. happened, said: stretches of days.
-    alone: whether the sources asked for must be all that the article takes its word from.
+    alone: whether the sources asked for must be all that the article takes its word from. everything: the QuerySet of
+    all that is published, where the list begins with it: rows beside its articles need not be looked up in it.
+    known: what was read already.
     """
 
     asked: Values
@@ -55,36 +59,43 @@ class ArticleQuestion:
     happened: Days | None = None
     said: Days | None = None
     alone: bool = False
+    everything: ArticleQuerySet | None = None
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
+    known: dict[str, Any] = field(default_factory=dict)
 
     def narrowed(self, articles: ArticleQuerySet) -> ArticleQuerySet:
-        """The articles of which all that is asked is so."""
-        found = self._of_their_own(articles)
-        for world in self._worlds():
-            found = found.filter(self._is_so(world))
-        return found
+        """The articles of which all that is asked is so, in their order."""
+        key = repr(("narrowed", sorted(self.asked.items())))
+        worlds = list(self._worlds())
+        if not worlds:
+            return self._of_their_own(articles)
+        if key not in self.known:
+            found = self._of_their_own(articles)
+            for world in worlds:
+                found = found.filter(self._is_so(world))
+            self.known[key] = finding.settled(found)
+        narrowed: ArticleQuerySet = self.known[key]
+        return narrowed.order_by(*articles.query.order_by)
 
     def counts(self, articles: ArticleQuerySet, name: str) -> Mapping[str, int]:
         """How many of the articles there would be under each value of a parameter, were that asked as well."""
         without = "" if name in self.all_of else name
         if name in OF_ARTICLES:
-            return grouped(self._but(without).narrowed(articles), PATHS[name][0].under(FROM_ARTICLES))
+            return self._but(without)._counts_of_articles(articles, name)
         if name in OF_SOURCES:
-            return self._counts_of_sources(self._but(without).narrowed(articles), name)
+            return self._but(without)._counts_of_sources(articles, name)
         within = self._of_their_own(articles)
-        for value in self.asked.get(name, ()) if name in self.all_of else ():
+        all_of = {name: self.asked[name]} if name in self.all_of and name in self.asked else NOTHING
+        for value in all_of.get(name, ()):
             within = within.filter(self._is_so({**self._of_reports(), name: (value,)}))
         worlds = list(self._but(name)._worlds()) or [{}]
-        if len(worlds) == 1 and name != "place":
-            return sum((grouped(*leading) for leading in self._leading(name, worlds[0], within)), Counter())
-        first, *others = [self._pairs(name, world, within) for world in worlds]
-        return counted_pairs(first.intersection(*others))
+        first, *others = [self._under(name, world, within, all_of) for world in worlds]
+        for other in others:
+            first = {value: articles & other.get(value, set()) for value, articles in first.items()}
+        return counted(first)
 
     def _but(self, name: str) -> ArticleQuestion:
-        rest = {one: values for one, values in self.asked.items() if one != name}
-        return ArticleQuestion(
-            rest, self.all_of, self.least, self.most, self.happened, self.said, self.alone, self.gazetteer
-        )
+        return replace(self, asked={one: values for one, values in self.asked.items() if one != name})
 
     def _of_reports(self) -> Values:
         return {name: values for name, values in self.asked.items() if name in OF_REPORTS}
@@ -105,17 +116,28 @@ class ArticleQuestion:
                 yield {**asked, name: (value,)}
 
     def _of_their_own(self, articles: ArticleQuerySet) -> ArticleQuerySet:
-        own = {name: values for name, values in self.asked.items() if name in OF_ARTICLES}
+        """Those of which so much is so as is asked of the articles themselves and of their sources."""
+        own = {name: values for name, values in self.asked.items() if name in {*OF_ARTICLES, *OF_SOURCES}}
+        if not own:
+            return articles
+        key = repr(("own", sorted(own.items())))
+        if key not in self.known:
+            self.known[key] = finding.settled(self._found_by_own(articles, own))
+        found: ArticleQuerySet = self.known[key]
+        return found.order_by(*articles.query.order_by)
+
+    def _found_by_own(self, articles: ArticleQuerySet, asked: Values) -> ArticleQuerySet:
+        own = {name: values for name, values in asked.items() if name in OF_ARTICLES}
         found = articles.filter(reports.meeting(own, FROM_ARTICLES)) if own else articles
         for name, path in OF_SOURCES.items():
-            values = self.asked.get(name, ())
+            values = asked.get(name, ())
             for group in [(value,) for value in values] if name in self.all_of else [values] if values else []:
                 found = found.filter(
-                    Q(pk__in=Citation.objects.published().filter(**{f"{path}__in": group}).values("article"))
+                    Q(pk__in=Citation.objects.published().filter(**{f"source__{path}__in": group}).values("article"))
                     | Q(pk__in=_crediting(name, group).values("article"))
                 )
-        if self.alone and self.asked.get("source"):
-            found = found.resting_on_alone(self.asked["source"])
+        if self.alone and asked.get("source"):
+            found = found.resting_on_alone(asked["source"])
         return found
 
     def _is_so(self, world: Values) -> Q:
@@ -141,46 +163,126 @@ class ArticleQuestion:
             so &= reports.happening_between(*self.happened, FROM_REPORTS)
         if self.said:
             so &= reports.said_between(*self.said, FROM_REPORTS)
-        rows = Appearance.objects.published().filter(so & (beside or Q()), article__isnull=False)
+        rows = Appearance.objects.published_in_articles().filter(so & (beside or Q()))
         if "tactic" in world:
-            uses = TacticUse.objects.published().filter(tactic__slug__in=world["tactic"])
+            # Of the same claim and article, so the rows' own conditions hold of them as well.
+            uses = TacticUse.objects.order_by().filter(tactic__slug__in=world["tactic"])
             here = {"appearance__claim": OuterRef("claim"), "appearance__article": OuterRef("article")}
             rows = rows.filter(Exists(uses.filter(**here)))
         return rows
 
-    def _leading(self, name: str, world: Values, within: ArticleQuerySet) -> Iterator[Leading]:
-        """The rows that lead from the values of a parameter to articles, as far as all else that is asked is so."""
-        pks = within.order_by().values("pk")
-        if name == "tactic":
-            uses = TacticUse.objects.published().filter(appearance__article__in=pks)
-            if world or self._is_finer:
-                here = {"claim": OuterRef("appearance__claim"), "article": OuterRef("appearance__article")}
-                uses = uses.filter(Exists(self._rows(world).filter(**here)))
-            yield uses, "tactic__slug", "appearance__article"
+    def _under(self, name: str, world: Values, within: ArticleQuerySet, all_of: Values) -> dict[str, set[int]]:
+        """The articles within that have a claim of which a value and all of the world is so, by the value."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for value, pk in self._ascribed_values(name, world, within):
+            found[value].add(pk)
+        if name == "tactic" and (world or self._is_finer):
+            pairs = self._tactics_beside(world, within, all_of)
+        elif are_apart(name, self._looked_at(world)):
+            pairs = self._tally(world, within, all_of).by_value(TACTICS if name == "tactic" else PATHS[name])
         else:
-            path = PATHS[name][0]
-            rows = self._rows(world, path.is_so(FROM_REPORTS, isnull=False)).filter(article__in=pks)
-            yield rows, path.under(FROM_REPORTS), "article"
-        if name in PROVISIONAL and not self._is_finer and PROVISIONAL.keys() >= world.keys():
-            yield self._ascribed(world).filter(pk__in=pks), PROVISIONAL[name], "pk"
+            pairs = self._together(name, world, within)
+        for value, articles in pairs.items():
+            found[value] |= articles
+        return self.gazetteer.lifted(found) if name == "place" else found
 
-    def _pairs(self, name: str, world: Values, within: ArticleQuerySet) -> set[tuple[str, int]]:
-        found: set[tuple[str, int]] = set()
-        for rows, path, pk in self._leading(name, world, within):
-            found |= {pair for pair in rows.values_list(path, pk) if pair[0]}
-        if name == "place":
-            return {(around, pk) for slug, pk in found for around in self.gazetteer.around(slug)}
+    def _looked_at(self, world: Values) -> set[str]:
+        """What is asked of reports, by the parameters."""
+        finer = {"range": self.least is not None or self.most is not None, "said": self.said is not None}
+        return {*world, *(name for name, is_asked in finer.items() if is_asked)}
+
+    def _tally(self, world: Values, within: ArticleQuerySet, all_of: Values = NOTHING) -> Tally:
+        """All reports within of which all this is so. One query, the first time.
+
+        all_of: what of the articles within is so beside what is asked of them.
+        """
+        own = {name: values for name, values in self.asked.items() if name not in OF_REPORTS}
+        key = repr((sorted(world.items()), sorted(own.items()), sorted(all_of.items())))
+        if key not in self.known:
+            rows = self._rows(world)
+            if within is not self.everything:
+                rows = rows.filter(article__in=within.order_by().values("pk"))
+            self.known[key] = Tally(rows, "article", FROM_REPORTS)
+        found: Tally = self.known[key]
         return found
 
+    def _tactics_beside(self, world: Values, within: ArticleQuerySet, all_of: Values) -> dict[str, set[int]]:
+        """Articles by the methods that they assert for claims of which all this is so."""
+        here = self._tally(world, within, all_of).carried()
+        uses = TacticUse.objects.order_by().values_list("tactic__slug", "appearance__claim", "appearance__article")
+        articles = {article for _claim, article in here}
+        return sets_by_value(
+            (slug, article)
+            for slug, claim, article in among(uses, "appearance__article", articles)
+            if (claim, article) in here
+        )
+
+    def _together(self, name: str, world: Values, within: ArticleQuerySet) -> dict[str, set[int]]:
+        """As ``_tally``, where the value must stand in a row of which something else is asked."""
+        path = PATHS[name][0]
+        rows = self._rows(world, path.is_so(FROM_REPORTS, isnull=False))
+        rows = rows.filter(article__in=within.order_by().values("pk"))
+        return sets_by_value(rows.order_by().values_list(path.under(FROM_REPORTS), "article").distinct())
+
+    def _ascribed_values(self, name: str, world: Values, within: ArticleQuerySet) -> Iterable[tuple[str, int]]:
+        """Values that are provisionally said of articles without coded claims, each with the article."""
+        if name not in PROVISIONAL or self._is_finer or not PROVISIONAL.keys() >= world.keys():
+            return ()
+        path = PROVISIONAL[name]
+        if world:
+            ascribed = self._ascribed(world).filter(pk__in=within.order_by().values("pk"))
+            return ascribed.filter(**{f"{path}__isnull": False}).values_list(path, "pk")
+        # The reports within are known, or are about to be: so is which articles are coded.
+        said = within.order_by().filter(**{f"{path}__isnull": False}).values_list(path, "pk")
+        coded = self._tally({}, within).grouped("article")
+        return (pair for pair in said if pair[1] not in coded)
+
+    def _counts_of_articles(self, articles: ArticleQuerySet, name: str) -> Mapping[str, int]:
+        """One query for all that is said of the articles themselves, as long as the same is asked."""
+        key = repr(("articles", sorted(self.asked.items())))
+        if key not in self.known:
+            rows = self.narrowed(articles).order_by().values_list("outlet", "language", "depth")
+            self.known[key] = list(rows.annotate(n=Count("*")))
+        rows, found = self.known[key], Counter[str]()
+        if name in OF_OUTLETS:
+            values = Outlet.objects.by_pk(OF_OUTLETS[name])
+            for outlet, _language, _depth, n in rows:
+                found[values[outlet]] += n
+        else:
+            for _outlet, language, depth, n in rows:
+                found[language if name == "language" else depth] += n
+        return Counter({value: n for value, n in found.items() if value})
+
     def _counts_of_sources(self, articles: ArticleQuerySet, name: str) -> Mapping[str, int]:
-        pks, path = articles.order_by().values("pk"), OF_SOURCES[name]
-        cited = Citation.objects.published().filter(article__in=pks).values_list(path, "article")
-        credited = _crediting(name).filter(article__in=pks).values_list(f"credits__{path}", "article")
-        return counted_pairs([*cited, *credited])
+        key = repr(("sources", sorted(self.asked.items())))
+        if key not in self.known:
+            self.known[key] = self._by_source(articles)
+        by_source: Mapping[int, set[int]] = self.known[key]
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for pk, value in among(Source.objects.published(), "pk", by_source).values_list("pk", OF_SOURCES[name]):
+            found[value] |= by_source.get(pk, set())
+        return counted(found)
+
+    def _by_source(self, articles: ArticleQuerySet) -> Mapping[int, set[int]]:
+        """The articles of which all that is asked is so, by the sources that they cite or credit, public or not."""
+        narrowed = self.narrowed(articles)
+        if self._of_reports() or self._is_finer:
+            pks = narrowed.order_by().values("pk")
+            tally = Tally(Appearance.objects.published_in_articles().filter(article__in=pks), "article", FROM_REPORTS)
+        else:
+            tally = self._tally({}, narrowed)
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for source, carriers in tally.grouped("credited").items():
+            found[source].update(carriers)
+        citations = Citation.objects.published().order_by()
+        if narrowed is not self.everything:
+            citations = Citation.objects.in_articles(narrowed)
+        for source, article in citations.values_list("source", "article"):
+            found[source].add(article)
+        return found
 
 
-def _crediting(name: str, values: Sequence[str] | None = None) -> AppearanceQuerySet:
-    """Reports in articles with a confirmed credit to a source; to one of these, where values are given."""
-    path = PATHS[name][0]
-    so = path.is_so(FROM_REPORTS, isnull=False) if values is None else path.is_so(FROM_REPORTS, **{"in": values})
-    return Appearance.objects.published().filter(so, article__isnull=False)
+def _crediting(name: str, values: Sequence[str]) -> AppearanceQuerySet:
+    """Reports in articles with a confirmed credit to one of these sources."""
+    so = PATHS[name][0].is_so(FROM_REPORTS, **{"in": values})
+    return Appearance.objects.published_in_articles().filter(so)

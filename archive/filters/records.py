@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.filters import terms
 from archive.filters.dates import stretch
-from archive.filters.facets import FacetedFilter, grouped
+from archive.filters.facets import FacetedFilter, counted, sets_by_value
 from archive.filters.listing import ListFilter
+from archive.filters.tally import among
 from archive.filters.terms import Choices, Languages, Terms, Wordings
 from archive.models import Actor, Measure, Outlet, Source, Tactic
 from archive.models import vocabulary as words
@@ -47,8 +48,10 @@ class RecordFilter(FacetedFilter):
 
     def counts(self, name: str) -> Mapping[str, int]:
         path, beside = self.paths[name]
-        found = self._narrowed(self.queryset, name).order_by().values("pk")
-        return grouped(self._rows().filter(pk__in=found, **beside), path)
+        found = frozenset(self._narrowed(self._rows(), name).values_list("pk", flat=True))
+        # Counted here: databases without statistics look each record up in each row beside it.
+        pairs = self._rows().filter(**beside).values_list(path, "pk").distinct()
+        return counted(sets_by_value(pair for pair in among(pairs, "pk", found) if pair[1] in found))
 
 
 class OutletFilter(RecordFilter):

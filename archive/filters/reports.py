@@ -7,6 +7,7 @@ one place, or nothing is found. Methods alone are those of the claim: the union 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -178,6 +179,14 @@ class Gazetteer:
             found.add(at)
             at = self.parents.get(at)
         return found
+
+    def lifted(self, found: Mapping[str, set[int]]) -> dict[str, set[int]]:
+        """What is found in places, found in all that they lie in as well."""
+        lifted: defaultdict[str, set[int]] = defaultdict(set)
+        for slug, pks in found.items():
+            for around in self.around(slug):
+                lifted[around] |= pks
+        return lifted
 
     def within(self, slugs: Iterable[str]) -> tuple[str, ...]:
         """Places and all that lie in them."""

@@ -41,6 +41,11 @@ def archive_state() -> ArchiveState:
     return ArchiveState.objects.get(pk=ArchiveState.ONLY)
 
 
+def newest_event() -> tuple[int, str]:
+    """Number and hash of the newest event; (0, "") before there is one. One query."""
+    return ArchiveState.objects.values_list("seq", "head").get(pk=ArchiveState.ONLY)
+
+
 def public_version() -> int:
     """Number of changes to published bytes so far. One query."""
     return ArchiveState.objects.values_list("public_version", flat=True).get(pk=ArchiveState.ONLY)

@@ -19,6 +19,10 @@ class ActorQuerySet(RecordQuerySet["Actor"]):
         """Bodies and people directly below one of these."""
         return self.filter(parent__in=parents)
 
+    def called(self, name: str) -> Self:
+        """Known by exactly this name, in any of its spellings; the oldest first."""
+        return self.filter(Q(name=name) | Q(names__name=name)).order_by("pk").distinct()
+
     def named_in(self, article: models.Model, claims: models.QuerySet, sources: models.QuerySet) -> Self:  # type: ignore[type-arg]  # models above this one
         """Who speaks in the article, acts in the claims or stands behind the sources, each once."""
         return self.filter(

@@ -35,6 +35,10 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
     def published(self) -> Self:
         return self.filter(Q(article__status=PUBLISHED) | Q(source__status=PUBLISHED), claim__status=PUBLISHED)
 
+    def published_in_articles(self) -> Self:
+        """Those of ``published()`` that stand in articles."""
+        return self.filter(article__status=PUBLISHED, claim__status=PUBLISHED)
+
     def visible_to(self, user: User) -> Self:
         """An appearance is seen where its claim and what carries it are seen."""
         return self.all() if is_desk(user) else self.published()
@@ -74,6 +78,11 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
 
     def spoken_by(self, actor: Actor) -> Self:
         return self.filter(speaker=actor).order_by("claim_id", "pk")
+
+    def last_credited(self) -> Credit | None:
+        """The newest credit to a source among these, with source and speaker. One query."""
+        credits = Credit.objects.filter(appearance__in=self.order_by(), source__isnull=False)
+        return credits.select_related("source__article", "appearance__speaker").order_by("-pk").first()
 
     def crediting(self, source: Source) -> Self:
         """What was taken from this source, and confirmed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import connections, models
 from django.db.models import Count, F, Prefetch, Q, Value
@@ -74,7 +74,8 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
     def saved_between(self, start: date | None, end: date | None) -> Self:
         """With a copy that was saved then (UTC)."""
         when = {"captures__captured_at__date__gte": start, "captures__captured_at__date__lte": end}
-        return self.filter(**{name: day for name, day in when.items() if day}).distinct()
+        saved = self.model.objects.filter(**{name: day for name, day in when.items() if day}).order_by()
+        return self.filter(pk__in=saved.values("pk"))
 
     def first_published_between(self, start: date | None, end: date | None) -> Self:
         """By the first day that each may be of: of the stretches of a row that has no gaps, each is in one."""
@@ -156,6 +157,23 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         """Articles about which an editor has something to decide, each once."""
         return self.filter(checks__decision=CheckDecision.OPEN).distinct()
 
+    def with_open_check_of(self, kind: str) -> Self:
+        """Articles about which this kind of question is open, each once."""
+        return self.filter(checks__decision=CheckDecision.OPEN, checks__kind=kind).distinct()
+
+    def open_check_counts(self) -> dict[str, int]:
+        """How many of these articles each kind of check is open about, of kinds that are. One query."""
+        asked = self.filter(checks__decision=CheckDecision.OPEN).order_by().values("checks__kind")
+        return dict(asked.annotate(articles=Count("pk", distinct=True)).values_list("checks__kind", "articles"))
+
+    def holding_bytes_of(self, article: models.Model) -> Self:
+        """Articles with a capture of the very bytes of one of this article's, each once."""
+        held = self.model.captures.rel.related_model._base_manager.filter(article=article.pk)
+        same = models.Exists(
+            held.filter(blob=models.OuterRef("captures__blob"), sha256=models.OuterRef("captures__sha256"))
+        )
+        return self.filter(same).exclude(pk=article.pk).distinct()
+
     def awaiting_harm_review(self) -> Self:
         """Articles with a capture whose do-no-harm check is not decided, each once."""
         return self.filter(captures__harm_review=HarmReview.OPEN).distinct()
@@ -166,9 +184,6 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
     def listed_not_coded(self) -> Self:
         """Published, found and described, and no claim of theirs is coded."""
         return self.published().filter(appearances=None)
-
-    def with_public_ids(self, public_ids: Iterable[str] | models.QuerySet[Any, str]) -> Self:
-        return self.filter(public_id__in=public_ids)
 
     def for_desk(self) -> Self:
         """Load what desk/article_list.html reads, the newest in the archive first. One query."""
@@ -253,6 +268,7 @@ class Article(Record):
             models.Index(fields=["status", "-sort_on", "-id"], name="article_by_date"),
             models.Index(fields=["outlet", "status", "-sort_on", "-id"], name="article_by_outlet"),
             models.Index(fields=["status", "-updated_at", "-id"], name="article_by_change"),
+            models.Index(fields=["status", "language", "outlet", "depth"], name="article_by_terms"),
             models.Index(fields=["published_from", "published_to"], name="article_dates"),
             models.Index(fields=["address_key"], name="article_address_key"),
         ]

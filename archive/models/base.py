@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Self, TypeAlias, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
@@ -73,6 +74,9 @@ class RecordQuerySet(models.QuerySet[AnyRecord]):
     def published(self) -> Self:
         return self.filter(status=RecordStatus.PUBLISHED)
 
+    def with_public_ids(self, public_ids: Iterable[str] | models.QuerySet[Any, str]) -> Self:
+        return self.filter(public_id__in=public_ids)
+
     def withdrawn(self) -> Self:
         return self.filter(status=RecordStatus.WITHDRAWN)
 
@@ -83,6 +87,10 @@ class RecordQuerySet(models.QuerySet[AnyRecord]):
     def for_robots(self) -> Self:
         """What search engines may be told of, with what its address is made of, in a stable order. No query."""
         return self.published().order_by("pk").only("public_id", "updated_at")
+
+    def by_pk(self, path: str) -> dict[int, Any]:
+        """What stands at the end of a path, by id, of records of any status: for those that are known to be shown."""
+        return dict(self.order_by().values_list("pk", path))
 
     def visible_to(self, user: User) -> Self:
         """The one door to records: the desk sees every record, everyone else what is published."""

@@ -82,6 +82,11 @@ class CaptureTextQuerySet(models.QuerySet["CaptureText"]):
         """Every text captured of the article, the newest first, with its capture. One query."""
         return self.filter(capture__article=article).select_related("capture").order_by("-capture__captured_at", "-pk")
 
+    def of_articles(self, articles: Iterable[int]) -> Self:
+        """Every text captured of these articles, the oldest first, with their captures. One query."""
+        found = self.filter(capture__article__in=list(articles)).select_related("capture")
+        return found.order_by("capture__captured_at", "pk")
+
 
 class CaptureText(models.Model):
     """Plain text taken from a capture by one version of the extractor; immutable but for lawful purge.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
-from typing import Any, overload
+from typing import Any, TypeVar, overload
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -17,6 +18,11 @@ from archive.text import analysis
 
 # A native rank visits every match: above this many, lists go by date.
 MOST_RANKED = 2_000
+# With more articles than this, finding them again costs no more than telling the database which they are.
+MOST_SETTLED = 5_000
+
+
+Articles = TypeVar("Articles", bound="models.QuerySet[Any]")
 
 
 class Matching(models.Expression):
@@ -33,6 +39,32 @@ class Matching(models.Expression):
         if found is None:
             raise ValueError("Every article matches this query: there is nothing to ask the index.")
         return f"({found[0]})", found[1]
+
+
+class Listed(models.Expression):
+    """Ids that are known, as a subquery of either database's own; any number of them is one parameter."""
+
+    output_field = models.BigIntegerField()
+
+    def __init__(self, pks: Sequence[int]) -> None:
+        super().__init__()
+        self.pks = json.dumps(list(pks))
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, tuple[str | int, ...]]:
+        if connection.vendor == "sqlite":
+            return "(SELECT value FROM json_each(%s))", (self.pks,)
+        return "(SELECT json_array_elements_text(%s::json)::bigint)", (self.pks,)
+
+
+def settled(articles: Articles) -> Articles:
+    """The same articles, unordered, by their ids where they are few: what is asked of them again need not find them.
+
+    One query; where they are many the condition stays as it is.
+    """
+    pks = list(articles.order_by().values_list("pk", flat=True)[: MOST_SETTLED + 1])
+    if len(pks) > MOST_SETTLED:
+        return articles
+    return type(articles)(articles.model, using=articles.db).filter(pk__in=Listed(pks))
 
 
 class BestFirst(Sequence[models.Model]):

@@ -41,6 +41,10 @@ class SourceQuerySet(RecordQuerySet["Source"]):
             credited_in__appearance__source__in=sources, credited_in__appearance__claim__in=claims
         ).distinct()
 
+    def titled(self, title: str) -> Self:
+        """Of exactly this title, or an article of this headline; the oldest first."""
+        return self.filter(Q(title=title) | Q(article__headline=title)).order_by("pk")
+
     def by_pks(self, pks: Iterable[int]) -> Self:
         return self.filter(pk__in=list(pks))
 
@@ -54,16 +58,13 @@ class SourceQuerySet(RecordQuerySet["Source"]):
 
     def for_listing(self) -> Self:
         """Load what browse/source_list.html reads. Four queries."""
+        # Each source's own: joined, every source would be grouped with all its columns, for counts of the list, too.
+        cited = Citation.objects.filter(source=OuterRef("pk"), article__status=RecordStatus.PUBLISHED)
+        citing = cited.order_by().values("source").annotate(n=Count("article", distinct=True))
         return (
             self.select_related("place", "article", "article__outlet")
             .prefetch_related("actors", Prefetch("checks", SourceCheck.objects.order_by("-checked_on", "-pk")))
-            .annotate(
-                citing_count=Count(
-                    "citations__article",
-                    filter=Q(citations__article__status=RecordStatus.PUBLISHED),
-                    distinct=True,
-                )
-            )
+            .annotate(citing_count=Coalesce(Subquery(citing.values("n")), 0))
             .order_by(F("date_from").desc(nulls_last=True), "-pk")
         )
 
@@ -237,6 +238,9 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
     def published(self) -> Self:
         return self.filter(article__status=RecordStatus.PUBLISHED, source__status=RecordStatus.PUBLISHED)
+
+    def in_articles(self, articles: models.QuerySet[Article]) -> Self:
+        return self.filter(article__in=articles.order_by().values("pk")).order_by()
 
     def for_article(self, article: Article) -> Self:
         """What one article cites, in printed order. Five queries with the prefetches."""

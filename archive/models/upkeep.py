@@ -24,6 +24,12 @@ class CheckQuerySet(models.QuerySet["Check"]):
     def of_article(self, article: Article) -> Self:
         return self.filter(article=article).order_by("decision", "pk")
 
+    def of_kinds(self, kinds: Iterable[str]) -> Self:
+        return self.filter(kind__in=list(kinds))
+
+    def by_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks))
+
 
 class Check(models.Model):
     """Something that an editor must decide. A blocking one keeps an article from being published.

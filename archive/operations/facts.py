@@ -31,19 +31,15 @@ class Facts:
 
 
 def facts(connection: BaseDatabaseWrapper) -> Facts:
-    """Read them from one snapshot, which the caller has opened. A query a table."""
-    state = versions.archive_state()
-    return Facts(migrations(connection), state.seq, state.head, rows(), Capture.objects.blobs())
+    """Read them from one snapshot, which the caller has opened. A query a table.
 
-
-def rows() -> dict[str, int]:
-    """How many rows each table holds; sessions are nobody's to keep."""
-    counted = apps.get_models(include_auto_created=True)
-    return {
-        model._meta.db_table: model._base_manager.count()
-        for model in counted
-        if model._meta.managed and not model._meta.proxy and model is not Session
-    }
+    The database may be older than the code, as before an upgrade: nothing is asked for that it may not have yet.
+    """
+    seq, head = versions.newest_event()
+    tables = dict.fromkeys(connection.introspection.table_names(), 0)
+    # Sessions are nobody's to keep.
+    tables.pop(Session._meta.db_table, None)
+    return Facts(migrations(connection), seq, head, rows_of(tables), Capture.objects.blobs())
 
 
 def differences(promised: Mapping[str, int]) -> list[str]:
@@ -56,7 +52,7 @@ def differences(promised: Mapping[str, int]) -> list[str]:
 
 
 def rows_of(tables: Mapping[str, int]) -> dict[str, int]:
-    """As `rows`, for these tables alone: before an older database is migrated it has no others."""
+    """How many rows each of these tables holds, as far as this code knows them."""
     models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
     return {table: models[table]._base_manager.count() for table in tables if table in models}
 

@@ -15,12 +15,11 @@ from django.utils import timezone
 from archive.access import documents
 from archive.captures import store, verify
 from archive.history import events, triggers, versions
-from archive.models import SearchDocument, guarding
+from archive.models import guarding
 from archive.models.reading import reading
 from archive.operations import databases, facts, files, manifests, on_postgresql, on_sqlite
 from archive.operations.databases import DatabaseRefused
 from archive.operations.manifests import Damaged, Manifest
-from archive.text import analysis
 
 # Tables that are empty only in an archive that nobody has begun to use.
 USED = ("archive_article", "archive_event", "archive_person", "archive_capture")
@@ -45,7 +44,11 @@ def restore(folder: Path, *, is_replacing: bool, say: Callable[[str], None]) -> 
     fresh = _copied_captures(folder)
     vendor = on_sqlite if connection.vendor == "sqlite" else on_postgresql
     part = manifest.database_part
-    old = vendor.load(connection, folder / part, sha256=manifest.parts[part].sha256, mark=mark)
+    try:
+        old = vendor.load(connection, folder / part, sha256=manifest.parts[part].sha256, mark=mark)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
     asides = [old, _captures_in_place(fresh, mark)]
     for aside in filter(None, asides):
         say(f"What was here before lies in {aside}. Remove it when you no longer need it.")
@@ -114,8 +117,8 @@ def _completed(manifest: Manifest, say: Callable[[str], None]) -> list[str]:
     brought = len(facts.migrations(connection)) - len(manifest.migrations)
     if brought:
         say(f"{brought} migrations brought it up to this code.")
-    if SearchDocument.objects.of_another_chain(analysis.CHAIN_VERSION).exists():
-        say(f"{documents.index_missing()} articles were indexed anew.")
+    if indexed := documents.index_missing():
+        say(f"{indexed} articles were indexed anew.")
     age = timezone.now() - datetime.fromisoformat(manifest.made_at)
     with transaction.atomic():
         # Beyond any version since the backup: a browser must not take today's page for one that it saw under the
@@ -130,7 +133,7 @@ def faults(manifest: Manifest) -> Iterator[str]:
         yield f"The trigger {name} is missing: run “manage.py migrate”, which puts it back."
     with reading():
         yield from events.faults()
-        state = versions.archive_state()
-    if (state.seq, state.head) != (manifest.seq, manifest.head):
-        yield f"The newest event is {state.seq}; the manifest says {manifest.seq}, or another hash."
+        seq, head = versions.newest_event()
+    if (seq, head) != (manifest.seq, manifest.head):
+        yield f"The newest event is {seq}; the manifest says {manifest.seq}, or another hash."
     yield from verify.faults()

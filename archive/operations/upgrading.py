@@ -12,10 +12,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from archive.access import documents
-from archive.models import SearchDocument
 from archive.operations import backing_up, databases, facts
 from archive.pages import readiness
-from archive.text import analysis
 
 
 def upgrade(*, say: Callable[[str], None]) -> list[str]:
@@ -37,10 +35,8 @@ def _migrate(pending: list[str], say: Callable[[str], None]) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     say(f"{len(pending)} migrations applied." if pending else "No migration was pending.")
     say("The triggers of the history and of the search index are in place.")
-    if SearchDocument.objects.of_another_chain(analysis.CHAIN_VERSION).exists():
-        say(f"{documents.index_missing()} articles indexed anew: the chain of the search index has changed.")
-    else:
-        say("The search index is of this version of its chain.")
+    indexed = documents.index_missing()
+    say(f"{indexed} articles indexed anew." if indexed else "The search index is of this version of its chain.")
 
 
 def _back_up_before(pending: list[str], say: Callable[[str], None]) -> None:

@@ -10,7 +10,9 @@ Source: RFC 3986, section 6.2 (normalisation); RFC 3987 (letters outside ASCII).
 import ipaddress
 import re
 import unicodedata
-from urllib.parse import quote, unquote, urlsplit
+from dataclasses import dataclass, replace
+from typing import Self
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 MAXIMUM_LENGTH = 2048
 
@@ -53,6 +55,68 @@ class NotAnAddress(ValueError):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class AddressParts:
+    """An address, read once: whatever checks it and whatever asks for it look at these same parts.
+
+    host: ASCII, lower case; an IPv6 address stands in brackets. port: as written, or the scheme's.
+    path, query: ASCII in one escaping.
+    """
+
+    scheme: str
+    host: str
+    port: int
+    path: str
+    query: str
+
+    @property
+    def place(self) -> str:
+        """Host and port as a Host header has them; the scheme's own port is left out."""
+        return self.host if self.port == _DEFAULT_PORTS[self.scheme] else f"{self.host}:{self.port}"
+
+    @property
+    def target(self) -> str:
+        """What a server is asked for: path and query."""
+        return self.path + (f"?{self.query}" if self.query else "")
+
+    def without_tracking(self) -> Self:
+        return replace(self, query=_without_tracking(self.query))
+
+    def __str__(self) -> str:
+        return f"{self.scheme}://{self.place}{self.target}"
+
+
+def parsed_address(url: str) -> AddressParts:
+    """Read an address into its parts; the fragment is left out, every parameter stays.
+
+    Raises NotAnAddress for anything but plain http and https addresses of at most 2,048 characters.
+    """
+    _refuse_odd_text(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise NotAnAddress(url, "its host cannot be read") from None
+    if parts.scheme not in _DEFAULT_PORTS:
+        raise NotAnAddress(url, "it does not begin with https:// or http://")
+    host, port = _split_host(parts.netloc, url)
+    path = _without_dot_segments(_one_escaping(parts.path, url))
+    query = _one_escaping(parts.query, url)
+    return AddressParts(parts.scheme, host, port or _DEFAULT_PORTS[parts.scheme], path, query)
+
+
+def led_to(base: AddressParts, reference: str) -> AddressParts:
+    """Read the address that a redirect or a link on a page leads to; it may be relative to the page's.
+
+    Raises NotAnAddress as parsed_address does; odd text is refused before anything joins it.
+    """
+    _refuse_odd_text(reference)
+    try:
+        joined = urljoin(str(base), reference)
+    except ValueError:
+        raise NotAnAddress(reference, "its host cannot be read") from None
+    return parsed_address(joined)
+
+
 def canonical_address(url: str) -> str:
     """Bring the address of a page into the one spelling that the archive stores.
 
@@ -63,18 +127,7 @@ def canonical_address(url: str) -> str:
     Returns ASCII text; applying it again changes nothing. Raises NotAnAddress for anything but
     plain http and https addresses of at most 2,048 characters, before and after.
     """
-    _refuse_odd_text(url)
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        raise NotAnAddress(url, "its host cannot be read") from None
-    if parts.scheme not in _DEFAULT_PORTS:
-        raise NotAnAddress(url, "it does not begin with https:// or http://")
-    host, port = _split_host(parts.netloc, url)
-    shown_port = "" if port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{port}"
-    path = _without_dot_segments(_one_escaping(parts.path, url))
-    query = _without_tracking(_one_escaping(parts.query, url))
-    address = f"{parts.scheme}://{host}{shown_port}{path}{'?' + query if query else ''}"
+    address = str(parsed_address(url).without_tracking())
     if len(address) > MAXIMUM_LENGTH:
         raise NotAnAddress(url, f"it is longer than {MAXIMUM_LENGTH} characters")
     return address

@@ -58,6 +58,8 @@ _DECLARABLE = {
     "euc-kr": "cp949",
     "iso-2022-jp": "iso2022-jp",
 }
+# Python loads most of them at their first use; a process that may open no file any more must have met them before.
+CODECS = frozenset({"utf-8", "cp1252", *(codec for _, codec in _BYTE_ORDER_MARKS), *_DECLARABLE.values()})
 # Their bytes are sound UTF-8 too, with NULs or escapes in it, so the declaration goes first.
 _HIDDEN_IN_UTF8 = {"utf-16-le": b"\x00", "utf-16-be": b"\x00", "iso2022-jp": b"\x1b"}
 

@@ -29,7 +29,7 @@ ZONES = (
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 
 # Longer paragraphs are body, whatever they begin with. In code points.
-_LONGEST = {"embed": 1200, "terms": 700, "caption": 400, "note": 4000, "reference-list": 8000}
+_LONGEST = {"embed": 1200, "terms": 700, "caption": 400, "note": 4000, "reference-list": 8000, "boilerplate": 1500}
 _LONGEST_FURNITURE = 160
 _LONGEST_HEADLINE = 400
 
@@ -56,6 +56,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"(?:[/|(]\s?|\A)(?:source|photo|image|picture|video|illustration|фото|ілюстрація|джерело)\s?:[^\n]{0,120}\Z",
         ),
         ("caption", r"\A(?:photo|image|picture|illustration) (?:by|courtesy of)\b[^\n]{0,120}\Z"),
+        (
+            "boilerplate",
+            r"\b(?:become a patron|(?:disabl|switch|turn)\w* (?:off )?your ad ?-?blocker|join our community)\b",
+        ),
         ("tags", r"\A(?:tags|keywords|topics|теги|ключевые слова|ключові слова)\s?:"),
         ("tags", r"\A(?:#\w+[ ,]*){2,}\Z"),
     )
@@ -126,7 +130,7 @@ def guess_zones(text: str) -> list[str]:
 
 def _guessed(texts: list[str]) -> list[str]:
     """Propose a zone for each paragraph, given their words in order."""
-    zones = [_zone_alone(words) for words in texts]
+    zones = [zone_alone(words) for words in texts]
     at = _headline_place(texts, zones)
     if at is None:
         return zones
@@ -159,7 +163,7 @@ def _headline_place(texts: list[str], zones: list[str]) -> int | None:
     return bodies[0]
 
 
-def _zone_alone(words: str) -> str:
+def zone_alone(words: str) -> str:
     """Propose a zone from a paragraph's own words."""
     if len(words) <= _LONGEST_FURNITURE:
         for zone, pattern in _FURNITURE:

@@ -5,7 +5,8 @@ out. The rule that matters is in `mask`: the mark that stands for hidden words h
 whatever it hides, and everything after it moves accordingly, so nothing tells how much is hidden.
 """
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 Span: TypeAlias = tuple[int, int]
@@ -63,6 +64,12 @@ def subtract(spans: Iterable[Span], holes: Iterable[Span]) -> list[Span]:
 def overlaps(one: Span, other: Span) -> bool:
     """Tell whether two spans have a position in common; touching is not overlapping."""
     return max(one[0], other[0]) < min(one[1], other[1])
+
+
+def meets(joined: Sequence[Span], span: Span) -> bool:
+    """Tell whether a span has a position in common with any of a union, which `union` gave."""
+    at = bisect_right(joined, span[0], key=lambda one: one[1])
+    return at < len(joined) and overlaps(joined[at], span)
 
 
 def mask(text: str, span: Span, holes: Iterable[Span], mark: str = MARK) -> list[Piece]:

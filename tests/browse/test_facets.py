@@ -14,12 +14,13 @@ from django.http import QueryDict
 from django.test import Client, RequestFactory
 
 from archive.access import extracts
+from archive.filters import tally
 from archive.filters.articles import ArticleFilter
 from archive.filters.claims import ClaimFilter
 from archive.filters.facets import FacetedFilter
 from archive.filters.figures import FigureFilter
 from archive.filters.records import ActorFilter, OutletFilter, SourceFilter
-from archive.models import Actor, Appearance, Article, Claim, Figure, Outlet, Source
+from archive.models import Actor, Appearance, Article, Claim, Figure, Outlet, Source, finding
 from archive.models import vocabulary as words
 from archive.models.base import User
 from archive.models.vocabulary import CreditBasis, CreditState
@@ -139,6 +140,15 @@ def people() -> list[User]:
     return [AnonymousUser(), make.PersonFactory(researcher=True), make.PersonFactory(editor=True)]
 
 
+@pytest.fixture(params=["few", "many"])
+def _few_or_many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records found are told to the database by their ids while they are few, and found again where they are many."""
+    if request.param == "many":
+        monkeypatch.setattr(finding, "MOST_SETTLED", 0)
+        monkeypatch.setattr(tally, "FEW", 0)
+
+
+@pytest.mark.usefixtures("_few_or_many")
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("name", ["articles", "claims", "figures"])
 def test_every_number_beside_an_option_is_the_length_of_the_list_behind_it(name: str, seed: int):

@@ -1,6 +1,8 @@
-"""Public pages in a browser: accessible in light and dark, whole at every width, by keyboard, without scripts."""
+"""Public pages in a browser: accessible in light and dark, whole at every width, light to load and still, by keyboard,
+without scripts."""
 
 import datetime
+import gzip
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,7 @@ from tests import scenes
 from tests.factories import AppearanceFactory, ArticleFactory, ClaimFactory, OutletFactory
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Response
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,6 +41,7 @@ def addresses() -> list[str]:
         *("/", "/articles/", "/articles/?page=9", "/outlets/", "/claims/", "/sources/", "/tactics/", "/safety/"),
         *(record.get_absolute_url() for record in records),
         *("/nothing-here/", "/articles/?q=headline+OR+thousand", "/articles/?q=nosuchword+%3F"),
+        *("/figures/", "/actors/", "/articles/?filters=all&language=en&tactic=raid"),
     ]
 
 
@@ -100,7 +103,7 @@ def test_bars_are_followed_or_passed_by_keyboard(live_server, browser_page: "Pag
     for month in (2, 2, 7):
         ArticleFactory(published=True, published_from=datetime.date(2024, month, 1))
     browser_page.goto(live_server.url + "/articles/")
-    browser_page.get_by_role("button", name="Show").focus()
+    browser_page.get_by_label("Order").focus()
     browser_page.keyboard.press("Tab")
     passing = browser_page.locator(":focus")
     assert passing.inner_text() == "Skip the chart"
@@ -131,3 +134,53 @@ def test_a_claim_is_read_from_home_to_its_article_without_scripts(live_server, b
 
     assert address.endswith(scene.articles[0].get_absolute_url())
     assert heading == "Headline ten"
+
+
+# What moved while the page was put together, as browsers measure it: 0 is nothing.
+LAYOUT_SHIFT = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value; }))
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 150);
+})"""
+MOST_BYTES = 100_000
+
+
+def test_every_page_is_light_and_nothing_on_it_moves(live_server, addresses: list[str], browser_page: "Page"):
+    heavy, moving = {}, {}
+    answers: list[Response] = []
+    browser_page.on("response", lambda answer: answers.append(answer))
+    for address in addresses:
+        answers.clear()
+        browser_page.goto(live_server.url + address)
+        moving[address] = browser_page.evaluate(LAYOUT_SHIFT)
+        # As the server sends it to browsers: whitenoise and the front compress.
+        heavy[address] = sum(len(gzip.compress(answer.body())) for answer in answers)
+
+    assert {address: found for address, found in heavy.items() if found > MOST_BYTES} == {}
+    assert {address: found for address, found in moving.items() if found > 0} == {}
+
+
+def test_a_filter_applies_at_once_with_scripts_and_by_a_button_without(
+    live_server, browser: "Browser", browser_page: "Page"
+):
+    for slug in ("one", "two"):
+        ArticleFactory(published=True, headline=f"Of {slug}", outlet__slug=slug, outlet__published=True)
+    browser_page.goto(live_server.url + "/articles/")
+    browser_page.locator("#by-outlet input[value=one]").check()
+    browser_page.wait_for_url("**/articles/?outlet=one")
+    chosen = browser_page.locator(":focus").get_attribute("value")
+
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(live_server.url + "/articles/")
+    page.locator("#by-outlet input[value=one]").check()
+    page.locator("#filters").get_by_role("button", name="Show").click()
+    headlines, heading = page.locator(".entry-title").all_inner_texts(), page.locator("h1").inner_text()
+    page.get_by_role("link", name="Outlet").filter(has_text="×").click()
+    everything = page.locator(".entry-title").all_inner_texts()
+    context.close()
+
+    assert chosen == "one"
+    assert (headlines, heading) == (["Of one"], "Articles 1")
+    assert len(everything) == 2

@@ -6,6 +6,7 @@ from threading import Barrier
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from django.db import connection
 
 from archive.access import extracts
@@ -122,3 +123,27 @@ def test_a_tightened_policy_and_a_publication_at_once_leave_no_extract_over_the_
     assert article.is_published
     assert texts_for([article], AnonymousUser())[article.pk].passages == []
     assert events.faults() == []
+
+
+def test_what_eight_editors_save_of_four_records_is_what_the_history_holds():
+    editors = [PersonFactory(editor=True) for _ in range(8)]
+    articles = [ArticleFactory() for _ in range(4)]
+
+    def saves(number: int) -> int:
+        accepted = 0
+        for turn in range(12):
+            article = Article.objects.get(pk=articles[(number + turn) % 4].pk)
+            try:
+                values = {"summary": f"Summary {number} of turn {turn}"}
+                actions.edit(article, values, by=editors[number], version=article.version)
+                accepted += 1
+            except REFUSALS:
+                continue
+        return accepted
+
+    accepted: list[int] = []
+    outcomes = at_once(*(lambda number=number: accepted.append(saves(number)) for number in range(8)))
+
+    assert outcomes == ["done"] * 8
+    assert sum(accepted) == Event.objects.count() == sum(Article.objects.values_list("version", flat=True)) - 4
+    call_command("verify_history", verbosity=0)

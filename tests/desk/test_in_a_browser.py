@@ -2,7 +2,7 @@
 
 import pytest
 
-from archive.models import FormDraft, PublicRequest
+from archive.models import Appearance, FormDraft, PublicRequest
 from tests.factories import (
     NOON,
     PASSWORD,
@@ -10,8 +10,10 @@ from tests.factories import (
     ArticleFactory,
     CheckFactory,
     CitationFactory,
+    ClaimFactory,
     CommentFactory,
     FigureFactory,
+    MeasureFactory,
     PassageFactory,
     PersonFactory,
     PublicRequestFactory,
@@ -182,3 +184,61 @@ def test_somebody_asks_for_a_removal_without_an_account_or_a_cookie(browser_page
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.context.cookies() == []
     assert PublicRequest.objects.get().address == article.get_absolute_url()
+
+
+def test_a_report_is_coded_by_keyboard_alone(signed_in, live_server, article):
+    ClaimFactory(sentence="Recruits are sent to the war")
+    MeasureFactory(stage="sent")
+    page = signed_in
+    page.goto(f"{live_server.url}/desk/articles/{article.public_id}/code/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    chosen = page.locator(":focus").inner_text()
+    page.keyboard.press("Enter")
+    page.locator("#id_claim:focus").wait_for()
+    page.keyboard.type("Recruits are sent to the war")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**?after=*")
+
+    assert chosen == "About 20,000 were sent."
+    assert page.locator("#reports .desk-row").count() == 2
+    report = Appearance.objects.get(claim__sentence="Recruits are sent to the war")
+    assert report.passage.capture_text.text[report.passage.start : report.passage.end] == chosen
+
+
+def test_selected_words_are_coded_by_a_key(signed_in, live_server, article):
+    page = signed_in
+    page.goto(f"{live_server.url}/desk/articles/{article.public_id}/code/")
+    page.evaluate(
+        """() => {
+          const sentence = [...document.querySelectorAll(".sentence")].at(-1);
+          const words = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+          let node = words.nextNode();
+          const range = document.createRange();
+          range.setStart(node, 6);
+          range.setEnd(node, 12);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }"""
+    )
+    page.keyboard.press("f")
+    page.locator("#id_figure0-measure:focus").wait_for()
+
+    assert page.locator(".chosen-words").inner_text() == "20,000"
+    assert page.locator("#id_figure0-low").input_value() == "20000"
+
+
+def test_coding_is_labelled_and_as_wide_as_its_window(signed_in, live_server, article, axe_violations):
+    text = article.captures.get().texts.get()
+    address = f"{live_server.url}/desk/articles/{article.public_id}/code/?at={text.pk}:0-6"
+    faults, wide = {}, {}
+    for scheme in ("light", "dark"):
+        signed_in.emulate_media(color_scheme=scheme)
+        signed_in.goto(address)
+        faults[scheme] = axe_violations(signed_in)
+    for width in (320, 700, 1280):
+        signed_in.set_viewport_size({"width": width, "height": 800})
+        wide[width] = signed_in.evaluate("document.documentElement.scrollWidth")
+
+    assert faults == {"light": [], "dark": []}
+    assert {width: found for width, found in wide.items() if found > width} == {}

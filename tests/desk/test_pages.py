@@ -24,7 +24,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 QUEUES = ["draft", "in-review", "published", "withdrawn", "checks", "harm"]
-POSTS = ["publish", "submit", "withdraw", "redactions", "checks"]
+POSTS = ["publish", "submit", "withdraw", "redactions", "checks", "look", "private-person"]
 
 
 @pytest.fixture

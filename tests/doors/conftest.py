@@ -108,6 +108,7 @@ def _published(world: World) -> None:
         "measure": measure.slug,
         "capture": text.capture.public_id,
         "figure": report.figures.first().public_id,
+        "report": report.public_id,
     }
     _withheld(world)
 

@@ -11,7 +11,10 @@ from tests.factories.people_and_terms import NOON, REVIEWER
 
 
 class CheckFactory(DjangoModelFactory):
-    """Open; `decided=True` is resolved, `blocking=True` keeps its article from being published."""
+    """Open; `decided=True` is resolved, `blocking=True` keeps its article from being published.
+
+    Of a kind that acts ask, so that no look takes it back.
+    """
 
     class Meta:
         model = models.Check
@@ -21,7 +24,7 @@ class CheckFactory(DjangoModelFactory):
         blocking = factory.Trait(is_blocking=True)
 
     article = factory.SubFactory(ArticleFactory)
-    kind = terms.CheckKind.HEADLINE_AND_BODY
+    kind = terms.CheckKind.REDACTED_ELSEWHERE
     subject = factory.Sequence(lambda n: f"article {n}")
 
 

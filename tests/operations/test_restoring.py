@@ -1,8 +1,11 @@
 """The drill: what is restored is what was backed up, row by row and byte by byte, or is not restored at all."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -22,10 +25,9 @@ Event.objects.update(person="somebody")
 """
 GO_BACK = """
 from django.core.management import call_command
-from archive.access import documents
 
-documents.ask_for_all()
-call_command("migrate", "archive", "0003_search_index", verbosity=0)
+# Before there were tables for searching.
+call_command("migrate", "archive", "0001_records", verbosity=0)
 """
 
 
@@ -134,6 +136,26 @@ def test_an_archive_in_use_is_replaced_only_when_told_to_and_is_put_aside(backed
     # What was put aside is in no later backup.
     (later,) = manifests.folders(tmp_path / "later")
     assert (later / DATABASE_PART).stat().st_size < 1.2 * (backed.folder / DATABASE_PART).stat().st_size
+
+
+def test_a_file_of_sqlite_that_somebody_has_open_is_not_replaced(backed: Backed, new_place):
+    manage(new_place, "migrate", "-v0")
+    path, connect = (
+        (new_place["DATABASE_URL"].removeprefix("sqlite:///"), sqlite3.connect)
+        if connection.vendor == "sqlite"
+        else (new_place["DATABASE_URL"], psycopg.connect)
+    )
+    with closing(connect(path)) as open_still:
+        open_still.execute("SELECT COUNT(*) FROM archive_article").fetchone()
+        done = run(new_place, "restore", str(backed.folder))
+
+    if connection.vendor == "sqlite":
+        assert "Stop the web server and the worker" in done.stderr
+        assert list(Path(path).parent.glob("*.sqlite3.*")) == []
+        assert list(Path(new_place["ARCHIVE_DATA"]).glob("captures*")) == []
+    else:
+        # There the old tables go aside under their readers.
+        assert done.returncode == 0
 
 
 def people_in(environment: dict[str, str], aside: str) -> str:

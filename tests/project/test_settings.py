@@ -38,6 +38,7 @@ def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         ("ARCHIVE_PRODUCTION", "true"),
         ("ARCHIVE_ADMIN", ""),
         ("ARCHIVE_READ_ONLY", "2"),
+        ("ARCHIVE_FETCH", "no"),
         ("ARCHIVE_IMPORT_PUBLISH", "on"),
         ("ARCHIVE_STATEMENT_SECONDS", "0"),
         ("ARCHIVE_STATEMENT_SECONDS", "-1"),

@@ -103,3 +103,8 @@ def test_a_span_with_nothing_in_it_has_no_pieces(span):
 
 def test_a_span_that_is_hidden_whole_is_one_mark():
     assert spans.mask(TEXT, (3, 6), [(0, 40)], mark="[hidden]") == [("[hidden]", 0, 8, True)]
+
+
+@given(SPANS, SPAN)
+def test_a_span_meets_a_union_where_they_have_a_position_in_common(some, one):
+    assert spans.meets(spans.union(some), one) == bool(positions(some) & positions([one]))

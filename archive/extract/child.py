@@ -1,0 +1,55 @@
+"""The process that looks into foreign bytes: limited first, then told what to do, then gone.
+
+Run as `python -m archive.extract.child`. Standard input is one line of JSON, the job, and after it the bytes; standard
+output is one line of JSON, the answer, and after it bytes if there are any. Nothing here knows Django or a database.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from archive.extract import confinement
+from archive.extract.results import Refusal
+
+Answer = tuple[dict[str, Any], bytes]
+
+
+def jobs() -> dict[str, Callable[[dict[str, Any], bytes], Answer]]:
+    """What can be asked for. Imported here: whatever these modules need from disk is read before the doors close."""
+    from archive.extract import articles, records
+
+    articles.make_ready()
+    return {"page": articles.page, "list": records.listed, "record": records.record}
+
+
+def main() -> int:
+    """Do one job. Gives 0 where an answer was written, a refusal among them."""
+    limits = json.loads(sys.argv[1])
+    confinement.limit(**limits)
+    known = jobs()
+    state = confinement.close_doors()
+    job = json.loads(sys.stdin.buffer.readline())
+    try:
+        answer, body = known[job["do"]](job, sys.stdin.buffer.read())
+    except Refusal as refusal:
+        answer, body = {"refused": refusal.kind}, b""
+    except RecursionError:
+        answer, body = {"refused": "too-deep"}, b""
+    except MemoryError:
+        answer, body = {"refused": "too-much-work"}, b""
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    answer["process"] = {**state, "seconds": usage.ru_utime + usage.ru_stime, "megabytes": usage.ru_maxrss // 1024}
+    line = json.dumps(answer).encode("ascii") + b"\n"
+    sys.stdout.buffer.write(line + body)
+    sys.stdout.buffer.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    # No clean-up that foreign data could have a part in.
+    os._exit(main())

@@ -1,0 +1,1 @@
+"""The one fetcher: the only part of the archive that asks other machines for anything."""
