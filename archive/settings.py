@@ -5,6 +5,7 @@ Other modules read `django.conf.settings`, never this module.
 """
 
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -132,6 +133,11 @@ ARCHIVE_BACKUP_DIR = (
 ARCHIVE_BACKUPS_KEPT = env_number("ARCHIVE_BACKUPS_KEPT", default=14, least=1, most=10_000)
 ARCHIVE_ADMIN = env_flag("ARCHIVE_ADMIN", default=False)
 ARCHIVE_IMPORT_PUBLISH = env_flag("ARCHIVE_IMPORT_PUBLISH", default=False)
+ARCHIVE_SECOND_PERSON = env_flag("ARCHIVE_SECOND_PERSON", default=False)
+# The header in which the front server names the reader's address; empty: the address that the connection comes from.
+ARCHIVE_READER_HEADER = os.environ.get("ARCHIVE_READER_HEADER", "")
+if ARCHIVE_READER_HEADER and not re.fullmatch(r"[A-Za-z]+(?:-[A-Za-z]+)*", ARCHIVE_READER_HEADER):
+    raise ImproperlyConfigured(f"ARCHIVE_READER_HEADER={ARCHIVE_READER_HEADER!r}: write a header's name, X-Reader.")
 ARCHIVE_BENCHMARK = env_flag("ARCHIVE_BENCHMARK", default=False)
 if ARCHIVE_BENCHMARK and ARCHIVE_PRODUCTION:
     raise ImproperlyConfigured("ARCHIVE_BENCHMARK=1 is for databases that are measured and thrown away: take it away.")
@@ -158,6 +164,16 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Shared by all workers, in no backup, and emptied of what is over by the worker: archive/slowdown.py.
+    "slowdown": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "archive_slowdown",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 
 INSTALLED_APPS = [
     "django.contrib.auth",

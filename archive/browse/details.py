@@ -13,7 +13,7 @@ from archive.filters.articles import ArticleFilter
 from archive.filters.listing import ListFilter, listing
 from archive.models import Actor, Article, Measure, Outlet, Source
 from archive.models.vocabulary import RecordKind
-from archive.records import absences, groups, parts, rows
+from archive.records import absences, groups, notes, parts, rows
 from archive.records.actors import actor_record
 from archive.records.articles import ArticleRecord, article_record
 from archive.records.measures import measure_record
@@ -32,6 +32,7 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "status": absences.unpublished(article),
         "claims": groups.by_claim(record.reports),
         "passages": groups.marked(record),
+        "notes": notes.at(record.page),
     }
     return unlisted(TemplateResponse(request, "browse/article_detail.html", context), record)
 
@@ -61,8 +62,10 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     articles = Article.objects.visible_to(request.user).published().of_outlet(outlet).newest_first()
     found = listing(ArticlePages(request.GET, queryset=articles, request=request))
     of_outlet = Question(reverse("browse:article-list"), QueryDict(f"outlet={outlet.slug}"))
+    record = outlet_record(outlet, request.user)
     context = {
-        "outlet": outlet_record(outlet, request.user),
+        "outlet": record,
+        "notes": notes.at(record.page),
         "status": absences.unpublished(outlet),
         "list": found,
         "articles": rows.article_rows(found.page, request.user) if found.page else [],
@@ -88,6 +91,7 @@ def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "source": record,
         "status": absences.unpublished(source),
         "credited": groups.by_claim(record.credited),
+        "notes": notes.at(record.page),
     }
     return TemplateResponse(request, "browse/source_detail.html", context)
 
@@ -98,7 +102,12 @@ def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def actor_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     actor = absences.find(Actor.objects.for_page(), RecordKind.ACTOR, public_id, request.user)
     record = actor_record(actor, request.user)
-    context = {"actor": record, "status": absences.unpublished(actor), "says": groups.by_claim(record.says)}
+    context = {
+        "actor": record,
+        "status": absences.unpublished(actor),
+        "says": groups.by_claim(record.says),
+        "notes": notes.at(record.page),
+    }
     return TemplateResponse(request, "browse/actor_detail.html", context)
 
 

@@ -11,7 +11,7 @@ from archive.filters.claims import ClaimFilter
 from archive.filters.listing import listing
 from archive.models import Claim
 from archive.models.vocabulary import RecordKind
-from archive.records import absences, parts, rows
+from archive.records import absences, notes, parts, rows
 from archive.records.claims import claim_record
 
 
@@ -35,7 +35,8 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 @absences.answered
 def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = absences.find(Claim.objects.for_page(), RecordKind.CLAIM, public_id, request.user)
-    context = {"claim": claim_record(claim, request.user), "status": absences.unpublished(claim)}
+    record = claim_record(claim, request.user)
+    context = {"claim": record, "status": absences.unpublished(claim), "notes": notes.at(record.page)}
     return TemplateResponse(request, "claims/claim_detail.html", context)
 
 

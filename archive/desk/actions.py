@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.access import documents, extracts
-from archive.desk import check_actions, editable, effects, parts, rules, strings
+from archive.desk import check_actions, editable, effects, parts, rules, second_person, strings
 from archive.history import events, versions
 from archive.history.events import Change
 from archive.models import (
@@ -25,11 +25,9 @@ from archive.models import (
     CaptureText,
     Check,
     Event,
-    Outlet,
     Passage,
     Person,
     Redaction,
-    ReusePolicy,
 )
 from archive.models.base import Record
 from archive.models.vocabulary import (
@@ -55,20 +53,29 @@ def edit(
     version: int,
     why: str = "",
     act: EventAct = EventAct.EDIT,
+    to_protect: bool = False,
 ) -> Event:
     """Save fields of a record, as its form cleaned them.
 
-    version: that the form was made from. why: needed once the record is public.
+    version: that the form was made from. why: needed once the record is public. to_protect: readers are not told what.
     Raises StaleVersion, ReasonMissing, NothingChanged, and ValidationError for what a rule or a constraint forbids.
     """
-    event = _edited(record, values, by=by, version=version, why=why, act=act)
+    beside = [Change("to_protect", None, "True")] if to_protect else []
+    event = _edited(record, values, by=by, version=version, why=why, act=act, beside=beside)
     if article := effects.article_of(record):
         check_actions.look(article, by=by)
     return event
 
 
 def _edited(
-    record: editable.EditableRecord, values: Mapping[str, Any], *, by: Person, version: int, why: str, act: EventAct
+    record: editable.EditableRecord,
+    values: Mapping[str, Any],
+    *,
+    by: Person,
+    version: int,
+    why: str,
+    act: EventAct,
+    beside: Iterable[Change],
 ) -> Event:
     try:
         with transaction.atomic():
@@ -79,6 +86,7 @@ def _edited(
                 raise rules.ReasonMissing(stored)
             changes = _write(stored, values, by=by)
             effects.follow(stored, {change.field for change in changes})
+            changes += beside
             kind = editable.kind_of(stored)
             name = versions.id_of(stored)
             return events.append(act, kind, name, by=by, changes=changes, why=why, is_public=is_public)
@@ -114,21 +122,17 @@ def _kept(texts: editable.Texts) -> dict[str, object]:
 
 
 def restore(
-    record: editable.EditableRecord, values: Mapping[str, Any], *, by: Person, version: int, why: str = ""
+    record: editable.EditableRecord,
+    values: Mapping[str, Any],
+    *,
+    by: Person,
+    version: int,
+    why: str = "",
+    to_protect: bool = False,
 ) -> Event:
     """Save earlier values of a record as a new edit; what came after them stays in the history. Raises as edit."""
-    return edit(record, values, by=by, version=version, why=why, act=EventAct.RESTORE)
-
-
-def submit(article: Article, *, by: Person, version: int) -> Event:
-    """Send a draft to review. Raises StaleVersion, NothingChanged for what is no draft."""
-    with transaction.atomic():
-        versions.take_version(article, expected=version)
-        stored = Article.objects.visible_to(by).get(pk=article.pk)
-        if stored.status != RecordStatus.DRAFT:
-            raise rules.NothingChanged
-        change = _set_status(stored, RecordStatus.IN_REVIEW)
-        return _event(EventAct.EDIT, stored, by=by, changes=[change], is_public=False)
+    act = EventAct.RESTORE
+    return edit(record, values, by=by, version=version, why=why, act=act, to_protect=to_protect)
 
 
 def publish(article: Article, *, by: Person, version: int) -> Event:
@@ -148,7 +152,7 @@ def _published(article: Article, *, by: Person, version: int) -> Event:
     with transaction.atomic():
         versions.take_version(article, expected=version)
         stored = Article.objects.visible_to(by).select_related("outlet").get(pk=article.pk)
-        if reasons := rules.reasons_against(stored):
+        if reasons := rules.reasons_against(stored) + second_person.reasons_against(stored, by):
             raise rules.NotReadyToPublish(stored, reasons)
         used = parts.of_article(stored)
         hidden = [one for one in [stored.outlet, *used.records()] if one.status in _NOT_YET]
@@ -156,7 +160,7 @@ def _published(article: Article, *, by: Person, version: int) -> Event:
         changes += [_set_status(one, RecordStatus.PUBLISHED, name=_name(one)) for one in hidden]
         extracts.rebuild({stored.pk, *Article.objects.carrying(used.claims).values_list("pk", flat=True)})
         counts.rewrite(parts.claims_touched(stored, used.sources))
-        return _event(EventAct.PUBLISH, stored, by=by, changes=changes, is_public=True)
+        return event(EventAct.PUBLISH, stored, by=by, changes=changes, is_public=True)
 
 
 _NOT_YET = (RecordStatus.DRAFT, RecordStatus.IN_REVIEW)
@@ -178,7 +182,7 @@ def withdraw(article: Article, *, reason: WithdrawalReason, by: Person, version:
         counts.rewrite(parts.claims_touched(stored, parts.of_article(stored).sources))
         documents.rebuild([stored.pk])
         documents.forget()
-        return _event(EventAct.WITHDRAW, stored, by=by, changes=changes, why=why, is_public=was_public)
+        return event(EventAct.WITHDRAW, stored, by=by, changes=changes, why=why, is_public=was_public)
 
 
 def redact(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by: Person) -> Event:
@@ -196,7 +200,7 @@ def _redacted(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by:
     with transaction.atomic():
         article = Article.objects.visible_to(by).select_for_update().get(captures__texts=text)
         redaction = _hide(text, span, reason=reason, by=by)
-        _ask(
+        ask(
             [(article, f"{place}, redaction {redaction.pk}") for place in strings.places_holding(article, words)],
             CheckKind.REDACTED_ELSEWHERE,
             is_blocking=True,
@@ -206,7 +210,7 @@ def _redacted(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by:
         # The history says where, never what: the words are what must not be read.
         where = f"capture {text.capture.public_id}, {span.start} to {span.end}: {reason.value}"
         change = Change("redaction", None, where)
-        return article, _event(EventAct.REDACT, article, by=by, changes=[change], is_public=True)
+        return article, event(EventAct.REDACT, article, by=by, changes=[change], is_public=True)
 
 
 def _hide(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by: Person) -> Redaction:
@@ -231,7 +235,7 @@ def decide_check(check: Check, *, decision: CheckDecision, by: Person) -> Event:
         stored.save()
         name = f"{stored.kind}, {stored.subject}"
         change = Change("check", f"{name}: {CheckDecision.OPEN.value}", f"{name}: {decision.value}")
-        return _event(EventAct.DECIDE, stored.article, by=by, changes=[change], is_public=False)
+        return event(EventAct.DECIDE, stored.article, by=by, changes=[change], is_public=False)
 
 
 def decide_harm(capture: Capture, *, decision: HarmReview, seen: HarmReview, by: Person) -> Event:
@@ -260,42 +264,12 @@ def decide_harm(capture: Capture, *, decision: HarmReview, seen: HarmReview, by:
         )
 
 
-def add_policy(outlet: Outlet, values: Mapping[str, Any], *, by: Person, version: int, why: str = "") -> Event:
-    """Add a version of an outlet's terms of reuse and work all its extracts out anew.
-
-    values: the fields of ReusePolicy but outlet and version. Where tightened terms take passages out of an
-    extract, the article gets a check. Raises StaleVersion, ReasonMissing.
-    """
-    with transaction.atomic():
-        # Articles before their outlet, as everywhere, so that no two writers wait for each other.
-        articles = list(
-            Article.objects.of_outlet(outlet).select_for_update().order_by("pk").values_list("pk", flat=True)
-        )
-        versions.take_version(outlet, expected=version)
-        stored = Outlet.objects.visible_to(by).get(pk=outlet.pk)
-        if stored.is_published and not why.strip():
-            raise rules.ReasonMissing(stored)
-        before = stored.policy
-        policy = ReusePolicy(outlet=stored, version=before.version + 1 if before else 1, **values)
-        policy.save()
-        clipped = Article.objects.visible_to(by).in_bulk(effects.rebuild_all(articles))
-        _ask(
-            [(article, f"policy {policy.version}") for article in clipped.values()],
-            CheckKind.EXTRACT_CLIPPED,
-            is_blocking=False,
-        )
-        change = Change("policy", str(before) if before else None, str(policy))
-        return _event(EventAct.EDIT, stored, by=by, changes=[change], why=why, is_public=stored.is_published)
-
-
-def _event(
-    act: EventAct, record: Record, *, by: Person, changes: list[Change], why: str = "", is_public: bool
-) -> Event:
+def event(act: EventAct, record: Record, *, by: Person, changes: list[Change], why: str = "", is_public: bool) -> Event:
     kind = events.kind_of(record)
     return events.append(act, kind, record.public_id, by=by, changes=changes, why=why, is_public=is_public)
 
 
-def _ask(questions: Iterable[tuple[Article, str]], kind: CheckKind, *, is_blocking: bool) -> None:
+def ask(questions: Iterable[tuple[Article, str]], kind: CheckKind, *, is_blocking: bool) -> None:
     """Open checks, each once: what was asked before is not asked again."""
     Check.objects.bulk_create(
         [Check(article=article, kind=kind, subject=subject, is_blocking=is_blocking) for article, subject in questions],

@@ -11,10 +11,19 @@ from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 
 from archive.access import texts
-from archive.desk import checking
-from archive.desk.decision_forms import CheckForm, HarmForm, RedactionForm, SubmitForm, WithdrawForm
+from archive.desk import checking, hands, revisions, second_person, talking
+from archive.desk.decision_forms import (
+    CheckForm,
+    HarmForm,
+    RedactionForm,
+    SendBackForm,
+    SubmitForm,
+    WithdrawForm,
+)
 from archive.desk.gate import EditorRequest
-from archive.models import Appearance, Article, Capture, Citation, Person
+from archive.desk.revisions import Revision
+from archive.models import Appearance, Article, Capture, Citation, Event, Person
+from archive.models.vocabulary import RecordKind, RecordStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +65,26 @@ def render(
         "reports": _reports(article, visible),
         "citations": Citation.objects.for_article(article),
         "submit_form": SubmitForm(initial=versioned),
+        "send_back_form": SendBackForm(initial=versioned),
+        "sent_back": _sent_back(article),
+        "against": second_person.reasons_against(article, request.user),
+        "hands": hands.row(article),
+        "editors": hands.editors(),
+        "talk": talking.of_record(RecordKind.ARTICLE, article.public_id, request.user),
         "withdraw_form": WithdrawForm(initial=versioned),
         "redaction_form": RedactionForm(article=article),
         **(forms or {}),
     }
     return TemplateResponse(request, "desk/article_detail.html", page, status=status)
+
+
+def _sent_back(article: Article) -> Revision | None:
+    """Why a draft is one again. Three queries, for drafts alone."""
+    if article.status != RecordStatus.DRAFT:
+        return None
+    events = Event.objects.of_record(RecordKind.ARTICLE, article.public_id)
+    back = events.moving("status", old=RecordStatus.IN_REVIEW, new=RecordStatus.DRAFT)[:1]
+    return next(iter(revisions.read(back)), None)
 
 
 def _captures(article: Article, reader: Person) -> list[HeldCapture]:

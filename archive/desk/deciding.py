@@ -15,8 +15,26 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from archive.desk import actions, article_pages, check_actions, editable, editing, gate, rules
-from archive.desk.decision_forms import CheckForm, HarmForm, PolicyForm, RedactionForm, SubmitForm, WithdrawForm
+from archive.desk import (
+    actions,
+    article_pages,
+    check_actions,
+    editable,
+    editing,
+    gate,
+    policy_actions,
+    review_actions,
+    rules,
+)
+from archive.desk.decision_forms import (
+    CheckForm,
+    HarmForm,
+    PolicyForm,
+    RedactionForm,
+    SendBackForm,
+    SubmitForm,
+    WithdrawForm,
+)
 from archive.desk.gate import EditorRequest
 from archive.history import versions
 from archive.models import Article, Capture, Event
@@ -70,8 +88,20 @@ def article_submit(request: EditorRequest, public_id: str) -> HttpResponse:
         request,
         article,
         form,
-        lambda: actions.submit(article, by=request.user, version=form.cleaned_data["version"]),
+        lambda: review_actions.submit(article, by=request.user, version=form.cleaned_data["version"]),
     )
+
+
+@gate.writing
+def article_send_back(request: EditorRequest, public_id: str) -> HttpResponse:
+    """Make a draft again of what is in review, with the reason."""
+    article, form = article_pages.find(public_id, request.user), SendBackForm(request.POST)
+
+    def send_back() -> Event:
+        filled = form.cleaned_data
+        return review_actions.send_back(article, by=request.user, version=filled["version"], why=filled["why"])
+
+    return decided(request, article, form, send_back, shown_as="send_back_form")
 
 
 @gate.writing
@@ -163,7 +193,7 @@ def policy_create(request: EditorRequest, public_id: str) -> HttpResponse:
     if form.is_valid():
         filled = form.cleaned_data
         try:
-            actions.add_policy(
+            policy_actions.add_policy(
                 outlet, form.policy_values(), by=request.user, version=filled["version"], why=filled["why"]
             )
         except versions.StaleVersion as error:

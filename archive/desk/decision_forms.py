@@ -56,6 +56,11 @@ class SubmitForm(VersionedForm):
     """Publish, or send to review: nothing to fill in."""
 
 
+class SendBackForm(VersionedForm):
+    ids = "send_back_%s"
+    why = forms.CharField(label=_("What is missing"), max_length=500)
+
+
 class RestoreForm(VersionedForm):
     """The record gets back the values that it had before an event, which the address names."""
 

@@ -18,13 +18,24 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from archive.desk import actions, editable, gate, merging, record_parts, revisions, rules
+from archive.desk import (
+    actions,
+    drafting,
+    editable,
+    gate,
+    merging,
+    record_parts,
+    revisions,
+    rules,
+    talking,
+    work_actions,
+)
 from archive.desk.decision_forms import PolicyForm, RestoreForm
 from archive.desk.editable import EditableRecord, Texts
 from archive.desk.forms import RecordForm
 from archive.desk.gate import EditorRequest
 from archive.history import versions
-from archive.models import Event, Figure, Outlet, Person
+from archive.models import Event, Figure, FormDraft, Outlet, Person
 from archive.models.vocabulary import RecordKind
 
 PAGE_SIZE = 50
@@ -45,7 +56,11 @@ def record_edit(request: EditorRequest, kind: str, public_id: str) -> HttpRespon
     """Show a record's fields, or save them; 409 for a stale save, 422 for what cannot be saved."""
     record = editable.find(kind, public_id, request.user)
     if request.method != "POST":
-        return render_form(request, record)
+        draft = drafting.kept(request.path, request.user)
+        if draft and drafting.is_taken_up(request):
+            form = editable.form_of(record)(drafting.data(draft), instance=record, reader=request.user)
+            return render_form(request, record, form)
+        return render_form(request, record, draft=draft)
     form = editable.form_of(record)(request.POST, instance=record, reader=request.user)
     return _save(request, record, form, actions.edit)
 
@@ -56,7 +71,8 @@ def _save(request: EditorRequest, record: EditableRecord, form: RecordForm, writ
         return render_form(request, record, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     filled = form.cleaned_data
     try:
-        write(record, form.record_values(), by=request.user, version=filled["version"], why=filled["why"])
+        asked = {name: filled[name] for name in ("version", "why", "to_protect")}
+        write(record, form.record_values(), by=request.user, **asked)
     except versions.StaleVersion:
         return _conflict(request, record, form)
     except rules.ReasonMissing as error:
@@ -67,6 +83,8 @@ def _save(request: EditorRequest, record: EditableRecord, form: RecordForm, writ
         # By message: a constraint may name a field that the form does not have.
         add_errors(form, error)
     else:
+        if write is actions.edit:
+            work_actions.drop_draft(request.path, by=request.user)
         return redirect("desk:record-history", kind=editable.kind_of(record).value, public_id=versions.id_of(record))
     return render_form(request, record, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
@@ -85,8 +103,9 @@ def render_form(
     *,
     status: HTTPStatus = HTTPStatus.OK,
     policy_form: PolicyForm | None = None,
+    draft: FormDraft | None = None,
 ) -> HttpResponse:
-    """Show the form of a record, and below it an outlet's terms of reuse."""
+    """Show the form of a record, and below it an outlet's terms of reuse. draft: unsent words that are kept of it."""
     stored = editable.find(editable.kind_of(record), versions.id_of(record), request.user)
     version = versions.version_of(stored)
     page = {
@@ -100,6 +119,8 @@ def render_form(
         "sections": record_parts.sections(stored, request.user),
         "policies": stored.policies.all() if isinstance(stored, Outlet) else None,
         "policy_form": policy_form or PolicyForm(initial={"version": version}),
+        "draft": draft,
+        "talk": talking.of_record(editable.kind_of(stored), versions.id_of(stored), request.user),
     }
     return TemplateResponse(request, "desk/record_edit.html", page, status=status)
 
@@ -141,6 +162,8 @@ def _conflict(request: EditorRequest, record: EditableRecord, form: RecordForm) 
         if mine[name] != theirs[name]
     ]
     data = form_data(merged, started_with=theirs, version=versions.version_of(stored), why=form.cleaned_data["why"])
+    if form.cleaned_data["to_protect"]:
+        data["to_protect"] = "on"
     page = {
         "record": stored,
         "public_id": versions.id_of(stored),

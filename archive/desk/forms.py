@@ -71,7 +71,13 @@ class RecordForm(forms.ModelForm):
         help_text=_("Kept in the history. Needed once the record is public."),
     )
 
-    own_fields: ClassVar[tuple[str, ...]] = ("version", "why")
+    to_protect = forms.BooleanField(
+        label=_("This protects somebody"),
+        required=False,
+        help_text=_("The public list of corrections then says that something was changed, and not what."),
+    )
+
+    own_fields: ClassVar[tuple[str, ...]] = ("version", "why", "to_protect")
 
     def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,7 +93,8 @@ class RecordForm(forms.ModelForm):
                     records: Any = field.queryset
                     field.queryset = records.not_merged()
         # After everything that it explains.
-        self.fields["why"] = self.fields.pop("why")
+        for name in ("why", "to_protect"):
+            self.fields[name] = self.fields.pop(name)
 
     @classmethod
     def field_names(cls) -> list[str]:

@@ -5,13 +5,12 @@ Letters are compared without their case and in one form (NFKC), white space as o
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from archive.desk import parts
 from archive.models import Appearance, Article, CaptureText, Citation, Source
 from archive.models.vocabulary import PassageState
-from archive.text import spans
+from archive.text import normalise, spans
 
 Field = tuple[str, str]  # what an editor calls the field, and its text
 
@@ -21,14 +20,10 @@ def places_holding(article: Article, words: str) -> list[str]:
 
     Redacted passages don't count: they are hidden already. Queries: about fifteen.
     """
-    wanted = _folded(words)
+    wanted = normalise.folded(words)
     if not wanted:
         return []
-    return sorted({name for name, text in _fields(article) if wanted in _folded(text)})
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return sorted({name for name, text in _fields(article) if wanted in normalise.folded(text)})
 
 
 def _fields(article: Article) -> Iterator[Field]:

@@ -2,65 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.captures import store
-from archive.desk import article_pages, gate, record_lists, revisions
-from archive.desk.findings import ASKED_BY_ACTS, LOOKED_FOR
+from archive.desk import article_pages, gate, hands, queues, record_lists, revisions
 from archive.desk.gate import EditorRequest
 from archive.history import triggers, versions
-from archive.models import Article, Capture, Event
-from archive.models.articles import ArticleQuerySet
-from archive.models.vocabulary import RecordStatus
+from archive.models import Article, Capture, Comment, Event
+from archive.models.vocabulary import RecordKind, RecordStatus
 from archive.text.hashing import sha256_hex
 
 PAGE_SIZE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """A list of articles that wait for something: its name, address and length.
-
-    known_count: where all such queues were counted at once. is_of_checks: it is for one kind of check.
-    """
-
-    key: str
-    label: str
-    articles: ArticleQuerySet
-    known_count: int | None = None
-    is_of_checks: bool = False
-
-    @property
-    def address(self) -> str:
-        return f"{reverse('desk:article-list')}?status={self.key}"
-
-    @property
-    def count(self) -> int:
-        return self.articles.count() if self.known_count is None else self.known_count
-
-
-def queues(request: EditorRequest) -> dict[str, Queue]:
-    """The queues by their keys; of the kinds of checks those that are open somewhere or asked for. One query."""
-    articles = Article.objects.visible_to(request.user)
-    found = [Queue(str(status.value), status.label, articles.with_status(status)) for status in RecordStatus]
-    found += [
-        Queue("checks", _("With open checks"), articles.with_open_checks()),
-        Queue("harm", _("Do-no-harm check not decided"), articles.awaiting_harm_review()),
-    ]
-    counts = articles.open_check_counts()
-    of_checks = [
-        Queue(f"check-{kind.value}", kind.label, articles.with_open_check_of(kind), counts.get(kind.value, 0), True)
-        for kind in (*LOOKED_FOR, *ASKED_BY_ACTS)
-    ]
-    found += [queue for queue in of_checks if queue.known_count or queue.key == request.GET.get("status")]
-    return {queue.key: queue for queue in found}
 
 
 @gate.reading
@@ -68,26 +25,54 @@ def home(request: EditorRequest) -> HttpResponse:
     """Queues with their counts, the newest events, and whether the history is guarded."""
     newest = revisions.read(Event.objects.newest_first()[:10])
     page = {
-        "queues": queues(request).values(),
+        "queues": queues.every(request.user).values(),
         "kinds": record_lists.kinds(),
         "revisions": newest,
         "state": versions.archive_state(),
         "missing": triggers.missing(connection),
+        "second_person": settings.ARCHIVE_SECOND_PERSON,
     }
     return TemplateResponse(request, "desk/home.html", page)
 
 
 @gate.reading
 def article_list(request: EditorRequest) -> HttpResponse:
-    """One queue, paged. An unknown queue shows none, and says so."""
-    found = queues(request)
+    """One queue of articles, paged, each with who has it and how much talk about it is open.
+
+    An unknown queue shows none, and says so.
+    """
     key = request.GET.get("status", RecordStatus.DRAFT.value)
-    queue = found.get(key)
-    articles = queue.articles if queue else Article.objects.none()
+    every = queues.every(request.user, asked=key)
+    queue = every.get(key) if key not in queues.OF_OTHERS else None
+    articles = queue.records if queue else Article.objects.none()
     page = Paginator(articles.for_desk(), PAGE_SIZE).get_page(request.GET.get("page"))
-    return TemplateResponse(
-        request, "desk/article_list.html", {"queue": queue, "queues": found.values(), "page": page, "key": key}
-    )
+    talk = Comment.objects.visible_to(request.user)
+    found = {
+        "queue": queue,
+        "queues": every.values(),
+        "page": page,
+        "rows": hands.rows(page, talk.open_counts(RecordKind.ARTICLE, (one.public_id for one in page))),
+        "key": key,
+        "back": request.get_full_path(),
+    }
+    return TemplateResponse(request, "desk/article_list.html", found)
+
+
+@gate.reading
+def source_queue(request: EditorRequest) -> HttpResponse:
+    """Published sources that nobody has looked for, paged, with how much talk about each is open."""
+    queue = queues.sources(request.user)
+    page = Paginator(queue.records.order_by("pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    talk = Comment.objects.visible_to(request.user)
+    counts = talk.open_counts(RecordKind.SOURCE, (one.public_id for one in page))
+    found = {
+        "queue": queue,
+        "queues": queues.every(request.user).values(),
+        "page": page,
+        "rows": [(one, counts.get(one.public_id, 0)) for one in page],
+        "key": queue.key,
+    }
+    return TemplateResponse(request, "desk/source_queue.html", found)
 
 
 @gate.reading

@@ -34,6 +34,7 @@ PAGES = (
     "pages:about",
     "pages:methodology",
     "pages:safety",
+    "pages:correction-list",
 )
 
 Records = RecordQuerySet[Any]

@@ -20,7 +20,7 @@ from archive.history import versions
 from archive.middleware import headers
 
 # Pages that tell the state of the moment, or nothing of the records, and pages whose forms carry a key of their own.
-MOMENTARY = {"accounts", "admin", "desk", "workspace"}
+MOMENTARY = {"accounts", "admin", "desk", "requests", "workspace"}
 MOMENTARY_PAGES = {"pages:healthz", "pages:readyz", "pages:robots", "pages:security-txt"}
 CODE_AND_LOOK = ("archive", "templates", "static")
 

@@ -175,9 +175,16 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         """Articles with a capture whose do-no-harm check is not decided, each once."""
         return self.filter(captures__harm_review=HarmReview.OPEN).distinct()
 
+    def assigned_to(self, person: models.Model) -> Self:
+        return self.filter(assignment__person=person.pk)
+
+    def listed_not_coded(self) -> Self:
+        """Published, found and described, and no claim of theirs is coded."""
+        return self.published().filter(appearances=None)
+
     def for_desk(self) -> Self:
         """Load what desk/article_list.html reads, the newest in the archive first. One query."""
-        return self.select_related("outlet").order_by("-pk")
+        return self.select_related("outlet", "assignment__person").order_by("-pk")
 
     def not_indexed(self, chain: int) -> Self:
         """Articles that may be searched for and have no document of this version of the index chain."""

@@ -74,6 +74,9 @@ class RecordQuerySet(models.QuerySet[AnyRecord]):
     def published(self) -> Self:
         return self.filter(status=RecordStatus.PUBLISHED)
 
+    def with_public_ids(self, public_ids: Iterable[str] | models.QuerySet[Any, str]) -> Self:
+        return self.filter(public_id__in=public_ids)
+
     def withdrawn(self) -> Self:
         return self.filter(status=RecordStatus.WITHDRAWN)
 

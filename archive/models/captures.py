@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from archive.models.articles import Article
 from archive.models.base import User, is_desk, known
 from archive.models.outlets import ReusePolicy
-from archive.models.vocabulary import CaptureMethod, HarmReview, PassageState, RedactionReason
+from archive.models.vocabulary import CaptureMethod, HarmReview, PassageState, RecordStatus, RedactionReason
 from archive.text.identifiers import PUBLIC_ID_LENGTH, random_public_id
 
 
@@ -23,6 +23,11 @@ class CaptureQuerySet(models.QuerySet["Capture"]):
     def visible_to(self, user: User) -> Self:
         """Captures are the desk's: what others may read of them passes the door to text."""
         return self.all() if is_desk(user) else self.none()
+
+    def of_published(self, public_ids: Iterable[str]) -> Self:
+        """Those of these ids whose article is public, with the article. One query."""
+        public = self.filter(article__status=RecordStatus.PUBLISHED, public_id__in=list(public_ids))
+        return public.select_related("article__outlet")
 
     def blobs(self) -> set[str]:
         """Names of the stored files that hold these captures' bytes. One query."""

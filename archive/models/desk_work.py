@@ -5,12 +5,15 @@ None of it is public, and none of it is history: it can be lost without any reco
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.models.articles import Article
 from archive.models.base import User, is_desk, known
@@ -21,6 +24,12 @@ from archive.text.identifiers import PUBLIC_ID_LENGTH, random_public_id
 class FormDraftQuerySet(models.QuerySet["FormDraft"]):
     def of_person(self, person: models.Model) -> Self:
         return self.filter(person=person.pk)
+
+    def at(self, place: str) -> Self:
+        return self.filter(place=place)
+
+    def older_than(self, days: int) -> Self:
+        return self.filter(saved_at__lt=timezone.now() - timedelta(days=days))
 
 
 class FormDraft(models.Model):
@@ -108,6 +117,18 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The talk about one record, the oldest first."""
         return self.filter(kind=kind, record=public_id).order_by("pk")
 
+    def open(self) -> Self:
+        return self.filter(resolved_by="")
+
+    def records(self, kind: str) -> models.QuerySet[Comment, str]:
+        """Public ids of the records of a kind that these are about; no query."""
+        return self.filter(kind=kind).order_by().values_list("record", flat=True)
+
+    def open_counts(self, kind: str, public_ids: Iterable[str]) -> dict[str, int]:
+        """How much is open about each of these records, by public id, where there is any. One query."""
+        about = self.open().filter(kind=kind, record__in=list(public_ids)).order_by()
+        return dict(about.values_list("record").annotate(Count("pk")))
+
 
 class Comment(models.Model):
     """What editors say to each other about a record. resolved_by: who closed the matter; empty while it is open."""
@@ -159,6 +180,20 @@ class RequestQuerySet(models.QuerySet["PublicRequest"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-pk")
+
+    def decided(self) -> Self:
+        return self.exclude(state=RequestState.OPEN)
+
+    def of_day(self, day: date) -> Self:
+        return self.filter(received_on=day)
+
+    def by_reference(self, public_id: str) -> PublicRequest | None:
+        """What somebody asked for, for whoever has the reference: day, state and answer, and none of their words."""
+        return self.filter(public_id=public_id).defer("text", "contact", "address").first()
+
+    def noted_at(self, address: str) -> Self:
+        """Decided requests about the record at this address of ours of which readers are told, the oldest first."""
+        return self.exclude(state=RequestState.OPEN).exclude(public_note="").filter(address=address).order_by("pk")
 
 
 class PublicRequest(models.Model):

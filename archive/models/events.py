@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -9,6 +13,8 @@ from django.db import models
 from archive.models.base import known
 from archive.models.vocabulary import EventAct, RecordKind
 from archive.text.identifiers import PUBLIC_ID_LENGTH
+
+WRITING = (EventAct.ADD, EventAct.EDIT, EventAct.RESTORE)
 
 
 class ArchiveState(models.Model):
@@ -40,6 +46,29 @@ class EventQuerySet(models.QuerySet["Event"]):
     def of_record(self, kind: str, public_id: str) -> Self:
         """Newest first, with their values. Two queries."""
         return self.filter(kind=kind, public_id=public_id).prefetch_related("values_kept").order_by("-seq")
+
+    def of_acts(self, *acts: EventAct) -> Self:
+        return self.filter(act__in=acts)
+
+    def moving(self, field: str, *, old: str, new: str) -> Self:
+        """Those that moved a field from one value to another. No query."""
+        moved = EventValue.objects.filter(event=models.OuterRef("pk"), field=field, old=old, new=new)
+        return self.filter(models.Exists(moved))
+
+    def writers_of(self, records: Iterable[tuple[str, str]], *, after: int = 0) -> set[str]:
+        """Ids of the people who wrote any of these records (kind, public id) after an event. One query.
+
+        To send a record to review or back is no writing.
+        """
+        ids: dict[str, list[str]] = defaultdict(list)
+        for kind, public_id in records:
+            ids[kind].append(public_id)
+        about = reduce(
+            or_, (models.Q(kind=kind, public_id__in=found) for kind, found in ids.items()), models.Q(pk=None)
+        )
+        written = EventValue.objects.filter(event=models.OuterRef("pk")).exclude(field__in=["status", "why"])
+        found = self.filter(about, seq__gt=after).filter(models.Q(act=EventAct.ADD) | models.Exists(written))
+        return set(found.of_acts(*WRITING).values_list("person", flat=True))
 
 
 class Event(models.Model):

@@ -70,6 +70,10 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         last = SourceCheck.objects.filter(source=OuterRef("pk")).order_by("-checked_on", "-pk").values("state")[:1]
         return self.annotate(state=Coalesce(Subquery(last), Value(SourceCheckState.NOT_CHECKED)))
 
+    def never_looked_for(self) -> Self:
+        """Published, and nobody looked whether they are to be found. No query."""
+        return self.published().with_state().filter(state=SourceCheckState.NOT_CHECKED)
+
     def most_cited_first(self) -> Self:
         """Loaded ``for_listing()``; ties by id."""
         return self.order_by("-citing_count", "-pk")

@@ -30,7 +30,7 @@ class ProgramMissing(RuntimeError):
 
 
 def dump(connection: BaseDatabaseWrapper, path: Path) -> None:
-    """Write the open snapshot of the connection to a file in pg_dump's custom form, less the sessions.
+    """Write the open snapshot of the connection to a file in pg_dump's custom form, less sessions and slowed readers.
 
     Raises ProgramMissing, and DatabaseRefused with what pg_dump said.
     """
@@ -48,6 +48,7 @@ def dump(connection: BaseDatabaseWrapper, path: Path) -> None:
             f"--snapshot={snapshot}",
             f"--exclude-schema={_ASIDE.format(schema, '*')}",
             "--exclude-table-data=django_session",
+            "--exclude-table-data=archive_slowdown",
             "--no-owner",
             "--no-privileges",
             "--no-password",

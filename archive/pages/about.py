@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from archive.models.outlets import STRICT_EXTRACT_LIMIT
 
 # Of the text in templates/pages/safety.html: change both with it.
-SAFETY_VERSION = 2
+SAFETY_VERSION = 3
 SAFETY_DATED = date(2026, 11, 23)
 
 

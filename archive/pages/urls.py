@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from archive.pages import about, health, opensearch
+from archive.pages import about, corrections, health, opensearch
 
 app_name = "pages"
 urlpatterns = [
     path("about/", about.about, name="about"),
     path("methodology/", about.methodology, name="methodology"),
     path("safety/", about.safety, name="safety"),
+    path("corrections/", corrections.correction_list, name="correction-list"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", health.robots, name="robots"),

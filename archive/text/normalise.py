@@ -86,6 +86,11 @@ def single_line(raw: str) -> str:
     return " ".join(plain_text(raw).split())
 
 
+def folded(text: str) -> str:
+    """The same words whatever their case, letter forms (NFKC) and white space: to look for words, never to show."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
 def is_clean(text: str) -> bool:
     """Tell whether both databases can hold a text: no NUL and no lone surrogate in it."""
     return "\x00" not in text and _SURROGATE.search(text) is None

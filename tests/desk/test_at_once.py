@@ -11,7 +11,7 @@ from django.db import connection
 
 from archive.access import extracts
 from archive.access.texts import texts_for
-from archive.desk import actions, merge_actions, rules
+from archive.desk import actions, merge_actions, policy_actions, rules
 from archive.history import events, versions
 from archive.models import Actor, Article, Event
 from archive.models.vocabulary import RedactionReason
@@ -116,7 +116,7 @@ def test_a_tightened_policy_and_a_publication_at_once_leave_no_extract_over_the_
 
     at_once(
         lambda: actions.publish(article, by=editor, version=1),
-        lambda: actions.add_policy(article.outlet, terms, by=editor, version=1, why="New terms"),
+        lambda: policy_actions.add_policy(article.outlet, terms, by=editor, version=1, why="New terms"),
     )
 
     article.refresh_from_db()

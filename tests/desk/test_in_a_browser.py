@@ -2,18 +2,22 @@
 
 import pytest
 
-from archive.models import Appearance
+from archive.models import Appearance, FormDraft, PublicRequest
 from tests.factories import (
+    NOON,
     PASSWORD,
     AppearanceFactory,
     ArticleFactory,
     CheckFactory,
     CitationFactory,
     ClaimFactory,
+    CommentFactory,
     FigureFactory,
     MeasureFactory,
     PassageFactory,
     PersonFactory,
+    PublicRequestFactory,
+    SourceFactory,
     captured,
 )
 
@@ -71,6 +75,12 @@ def test_axe_finds_nothing_at_the_desk_and_nothing_is_wider_than_a_telephone(
         f"/desk/article/{article.public_id}/parts/citation/{article.citations.get().pk}/",
         f"/desk/claim/{claim.public_id}/merge/?into={ClaimFactory().public_id}",
     ]
+    CommentFactory(record=article.public_id)
+    CommentFactory(record=article.public_id, resolved_by="someone1", resolved_at=NOON)
+    SourceFactory(published=True)
+    asked = PublicRequestFactory(address=article.get_absolute_url())
+    paths += ["/desk/queues/sources/", "/desk/requests/", f"/desk/requests/{asked.public_id}/"]
+    paths += [f"/desk/article/{article.public_id}/talk/", f"/desk/articles/{article.public_id}/preview/"]
     for path in paths:
         signed_in.goto(live_server.url + path)
         assert (path, axe_violations(signed_in)) == (path, [])
@@ -112,6 +122,78 @@ def test_a_stale_save_is_compared_and_saved_again(signed_in, live_server, articl
 
     article.refresh_from_db()
     assert article.summary == "What I wrote"
+
+
+def test_what_is_typed_is_kept_while_it_is_typed_and_taken_up_on_another_day(signed_in, live_server, article):
+    page = signed_in
+    form = f"{live_server.url}/desk/article/{article.public_id}/edit/"
+    page.goto(form)
+    with page.expect_response("**/desk/drafts/") as kept:
+        page.get_by_label("Summary", exact=False).first.type("Half a sentence")
+    assert kept.value.status == 200
+    page.get_by_text("Kept, not yet saved:").wait_for()
+
+    page.goto(form)
+    assert "Half a sentence" not in page.get_by_label("Summary", exact=False).first.input_value()
+    page.get_by_role("link", name="Take them up").click()
+    assert "Half a sentence" in page.get_by_label("Summary", exact=False).first.input_value()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url("**/history/")
+
+    article.refresh_from_db()
+    assert "Half a sentence" in article.summary
+    assert FormDraft.objects.count() == 0
+
+
+def test_who_leaves_in_the_middle_of_a_sentence_finds_it_again(signed_in, live_server, article):
+    page = signed_in
+    form = f"{live_server.url}/desk/article/{article.public_id}/edit/"
+    page.goto(form)
+    page.get_by_label("Summary", exact=False).first.type("Half a sentence")
+    # The driver does not see what a page sends when it is gone already, so the page is told that it goes, and stays.
+    with page.expect_response("**/desk/drafts/", timeout=2000):
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
+
+    page.goto(form)
+    page.get_by_role("heading", name="Your unsent words").wait_for()
+
+
+def test_an_article_goes_its_way_by_the_forms_on_its_page(signed_in, live_server, article):
+    page = signed_in
+    page.goto(f"{live_server.url}/desk/articles/{article.public_id}/")
+    page.get_by_role("button", name="Take it").click()
+    page.get_by_label("What you want to say").fill("Whose number is it?")
+    page.get_by_role("button", name="Say it").click()
+    page.get_by_role("button", name="Settled").click()
+    page.get_by_role("button", name="Send to review").click()
+    page.get_by_text("Send back to draft").click()
+    page.get_by_label("What is missing").fill("The date.")
+    page.get_by_role("button", name="Send it back").click()
+
+    assert page.get_by_text("The date.").is_visible()
+    page.get_by_role("link", name="Preview").click()
+    assert page.get_by_text("This is a preview.").is_visible()
+    page.get_by_role("link", name="Back to the desk").click()
+    page.get_by_role("button", name="Let it go").click()
+    assert page.get_by_text("In nobody’s hands.").is_visible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_somebody_asks_for_a_removal_without_an_account_or_a_cookie(browser_page, live_server, axe_violations, theme):
+    page, article = browser_page, ArticleFactory(published=True)
+    page.emulate_media(color_scheme=theme)
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(live_server.url + article.get_absolute_url())
+    page.get_by_role("link", name="Ask for a correction or removal").first.click()
+    assert axe_violations(page) == []
+    page.get_by_label("What should change").fill("My brother can be recognised.")
+    page.get_by_role("button", name="Send to the editors").click()
+    page.get_by_role("heading", name="Thank you").wait_for()
+
+    assert axe_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    assert page.context.cookies() == []
+    assert PublicRequest.objects.get().address == article.get_absolute_url()
 
 
 def test_a_report_is_coded_by_keyboard_alone(signed_in, live_server, article):

@@ -59,6 +59,7 @@ def world(db: None, settings: Any, tmp_path: Path) -> World:
     _drafts(made)
     _withdrawn(made)
     _history(made)
+    _desk_work(made)
     pks = list(Article.objects.values_list("pk", flat=True))
     with transaction.atomic():
         extracts.rebuild(pks)
@@ -180,17 +181,65 @@ def _withdrawn(world: World) -> None:
 
 
 def _history(world: World) -> None:
+    """Edits whose old values hold what is hidden today, each for another reason; and why, which is the desk's alone."""
+    hidden = next(word for word in world.tokens if "Redacted" in word)
+    old = {
+        ("article", "article"): [("summary", f"They sent {hidden} there.", "They sent somebody there.")],
+        ("withheld", "article"): [("headline", world.token("OldHeadline", DESK), "New")],
+        ("withheld_source", "source"): [("title", world.token("OldTitle", DESK), "New")],
+        ("claim", "claim"): [("sentence", f"{hidden} was sent.", "People were sent.")],
+        ("actor", "actor"): [("role", world.token("OldRole", DESK), "New"), ("to_protect", None, "True")],
+        ("outlet_id", "outlet"): [("about", f"It names {hidden.upper()}.", "It is a site.")],
+        ("draft", "article"): [("summary", world.token("OldDraft", DESK), "New")],
+        ("draft_claim", "claim"): [("sentence", world.token("OldDraftClaim", DESK), "New")],
+        ("withdrawn", "article"): [("summary", world.token("OldWithdrawn", DESK), "New")],
+        ("public_claim", "claim"): [("places", world.token("OldPlace", DESK), "")],
+        ("source", "source"): [("person_key", world.token("OldKey", DESK), None)],
+    }
+    for (key, kind), changes in old.items():
+        event = _event(world, EventAct.EDIT, kind, key, changes)
+        world.ids.setdefault("event", str(event.seq))
+    _event(world, EventAct.EDIT, "article", "article", [("byline", world.token("OldByline", DESK), "New")])
+    redaction = [("redaction", None, world.token("WhereRedacted", DESK))]
+    _event(world, EventAct.REDACT, "article", "article", redaction)
+    gone = [("status", "published", "withdrawn"), ("withdrawn_reason", None, "safety")]
+    _event(world, EventAct.WITHDRAW, "article", "withdrawn", gone)
+    assert Article.objects.filter(status=RecordStatus.PUBLISHED).exists()
+
+
+def _event(
+    world: World, act: EventAct, kind: str, key: str, changes: list[tuple[str, str | None, str | None]]
+) -> Event:
     editor = world.people["editor"]
     assert editor is not None
     with transaction.atomic():
-        event = events.append(
-            EventAct.EDIT,
-            RecordKind.ARTICLE,
-            world.ids["article"],
+        return events.append(
+            act,
+            RecordKind(kind),
+            world.ids[key],
             by=editor,
-            changes=[Change("headline", world.token("OldHeadline", DESK), "New")],
+            changes=[Change(*change) for change in changes],
             why=world.token("Reason", DESK),
             is_public=True,
         )
-    world.ids["event"] = str(Event.objects.get(pk=event.pk).seq)
-    assert Article.objects.filter(status=RecordStatus.PUBLISHED).exists()
+
+
+def _desk_work(world: World) -> None:
+    """What people outside wrote, and what editors have under their hands."""
+    asked, decided = (
+        make.PublicRequestFactory(
+            address=f"/articles/{world.ids['article']}/",
+            text=world.token(f"{name}Text", DESK),
+            **({"decided": True, "public_note": "The name was hidden."} if name == "Decided" else {}),
+        )
+        for name in ("Asked", "Decided")
+    )
+    asked.contact = world.token("AskedContact", DESK)
+    asked.save()
+    world.ids |= {"request": asked.public_id, "decided_request": decided.public_id}
+    make.CommentFactory(record=world.ids["article"], text=world.token("Talk", DESK))
+    make.FormDraftFactory(
+        person=world.people["editor"],
+        place=f"/desk/article/{world.ids['article']}/edit/",
+        fields={"summary": [world.token("Unsent", DESK)]},
+    )

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from archive import slowdown
 from tests.desk.edit_form import sent_by
 from tests.doors.strange import VALUES
 from tests.doors.table import ROWS
@@ -34,8 +35,17 @@ PARAMETERS += [(name, "page") for name in FILES if name != "exports:sitemap"] + 
 PATHS = ["/{}", *(f"/{kind}/{{}}/" for kind in ("articles", "outlets", "claims", "sources", "actors", "measures"))]
 PATHS += ["/articles.{}", "/claims.{}"]
 PATHS += ["/articles/{}.json", "/claims/{}.json", "/accounts/password/{}/x-y/", "/accounts/password/00000000/{}/"]
+PATHS += ["/requests/{}/"]
 DESK_PATHS = ["/desk/records/{}/", "/desk/{}/new/", "/desk/place/{}/edit/", "/desk/actor/{}/merge/"]
-DESK_PATHS += ["/desk/{}/", "/desk/articles/{}/", "/desk/captures/{}/original"]
+DESK_PATHS += [
+    "/desk/{}/",
+    "/desk/articles/{}/",
+    "/desk/captures/{}/original",
+    "/desk/requests/{}/",
+    "/desk/{}/x/talk/",
+]
+DESK_PARAMETERS = [("desk:article-list", "page"), ("desk:source-queue", "page"), ("desk:request-list", "page")]
+DESK_PARAMETERS += [("desk:request-list", "state"), ("desk:article-list", "status")]
 HEADERS = (
     "User-Agent",
     "Accept-Language",
@@ -104,7 +114,13 @@ def test_in_a_path(path: str, client: Client) -> None:
 
 @pytest.mark.parametrize("path", DESK_PATHS)
 def test_in_a_path_of_the_desk(path: str, editor: Client) -> None:
-    no_defect(lambda value: editor.get(path.format(value)), share(DESK_PATHS.index(path), 3))
+    no_defect(lambda value: editor.get(path.format(value)), share(DESK_PATHS.index(path), 4))
+
+
+@pytest.mark.parametrize(("name", "parameter"), DESK_PARAMETERS)
+def test_in_a_parameter_of_a_list_of_the_desk(name: str, parameter: str, editor: Client) -> None:
+    values = share(DESK_PARAMETERS.index((name, parameter)), 12)
+    no_defect(lambda value: editor.get(f"{reverse(name)}?{parameter}={value}"), values)
 
 
 @pytest.mark.parametrize("header", HEADERS)
@@ -279,16 +295,73 @@ def test_in_the_fields_of_a_merge(field: str, editor: Client, world) -> None:
 
 
 ACTS = ("desk:article-publish", "desk:article-withdraw", "desk:redaction-create", "desk:check-decide")
+ACTS += ("desk:article-send-back", "desk:article-assign")
 
 
 @pytest.mark.parametrize("name", ACTS)
 def test_in_the_fields_of_an_act(name: str, editor: Client, world) -> None:
     address = reverse(name, args=[world.ids["draft"]])
     fields = ("version", "reason", "quote", "prefix", "suffix", "capture", "check", "decision", "why")
+    fields += ("to", "seen", "back")
     no_defect(
         lambda value: editor.post(address, "&".join(f"{field}={value}" for field in fields), content_type=FORM),
         share(ACTS.index(name), 12),
     )
+
+
+# Each with what else it needs to be taken.
+OTHER_FORMS = {
+    "desk:record-talk": ("text",),
+    "desk:comment-settle": ("comment", "state"),
+    "desk:draft-keep": ("place", "summary"),
+    "desk:draft-drop": ("place",),
+    "desk:request-detail": ("state", "answer", "public_note", "withdraw_for"),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_FORMS)
+def test_in_the_fields_of_another_form_of_the_desk(name: str, editor: Client, world) -> None:
+    address = next(row for row in ROWS if row.name == name).address(world)
+    fields = OTHER_FORMS[name]
+    no_defect(
+        lambda value: editor.post(address, "&".join(f"{field}={value}" for field in fields), content_type=FORM),
+        share(list(OTHER_FORMS).index(name), 8),
+    )
+
+
+def test_in_the_unsent_words_of_a_form(editor: Client, world) -> None:
+    """They are kept, and shown again in their form."""
+    place = desk_form("article", world)
+    kept = []
+
+    def ask(value: str) -> HttpResponse:
+        answer = editor.post(
+            reverse("desk:draft-keep"), f"place={place}&{value}=1&summary={value}&outlet={value}", content_type=FORM
+        )
+        kept.append(answer.status_code == 200)
+        return editor.get(f"{place}?unsent=1") if kept[-1] else answer
+
+    no_defect(ask, share(5, 12))
+    assert any(kept), "nothing could be kept, so nothing was tested"
+
+
+REQUEST = ("kind", "address", "text", "contact", "token", "anything")
+
+
+@pytest.mark.parametrize("field", REQUEST)
+def test_in_a_field_of_the_form_for_requests(field: str, client: Client, monkeypatch) -> None:
+    monkeypatch.setattr(slowdown, "takes_place", lambda *_args, **_more: True)
+    address = reverse("requests:request-create")
+    form = sent_by(client.get(address), address, text="Please.", address="/articles/", kind="reply")
+    right = urlencode({name: value for name, value in form.items() if name != field}, doseq=True)
+    no_defect(
+        lambda value: client.post(address, f"{right}&{field}={value}", content_type=FORM),
+        share(REQUEST.index(field), 8),
+    )
+
+
+def test_in_the_address_that_fills_in_the_form_for_requests(client: Client) -> None:
+    no_defect(lambda value: client.get(f"{reverse('requests:request-create')}?address={value}"), share(3, 8))
 
 
 def test_in_a_form_with_parts(client: Client) -> None:

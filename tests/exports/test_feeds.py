@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from archive.access import extracts
-from archive.desk import actions
+from archive.desk import actions, policy_actions
 from archive.models import Article, CaptureText
 from archive.models.vocabulary import HarmReview, RedactionReason
 from archive.provenance import counts
@@ -152,7 +152,7 @@ def hold_back(held: CaptureText, words: str) -> None:
 def tighten_the_terms(held: CaptureText, words: str) -> None:
     outlet = held.capture.article.outlet
     values = {"extract_limit": 3, "read_on": date(2026, 11, 4)}
-    actions.add_policy(outlet, values, version=1, why="New terms", by=PersonFactory(editor=True))
+    policy_actions.add_policy(outlet, values, version=1, why="New terms", by=PersonFactory(editor=True))
 
 
 @pytest.mark.parametrize("act", [redact, hold_back, tighten_the_terms])

@@ -13,7 +13,8 @@ from tests import archives
 from tests.archives import manage
 
 LOAD = """
-from django.test import Client
+from django.test import Client, RequestFactory
+from archive import slowdown
 from archive.access import extracts
 from archive.desk import actions
 from archive.models import Article
@@ -27,11 +28,13 @@ actions.edit(Article.objects.get(pk=article.pk), {"headline": "After"}, version=
 other = CaptureFactory(kept=True, body=bytes(range(256)) * 9000)
 extracts.rebuild([article.pk, other.article_id])
 assert Client().login(username="editor", password=PASSWORD)
+assert slowdown.takes_place(RequestFactory().get("/"), "try", most=1, seconds=slowdown.HOUR)
 """
 # All rows of all tables, in one order; but sessions, the diary, and the versions that restoring moves.
 LOOK = """
 import json
 from django.apps import apps
+from django.db import connection
 from django.contrib.sessions.models import Session
 from archive.captures import store
 from archive.history import events
@@ -44,6 +47,9 @@ rows = {
     if model not in (ArchiveState, Job, Session)
 }
 state = ArchiveState.objects.get()
+with connection.cursor() as cursor:
+    cursor.execute("SELECT count(*) FROM archive_slowdown")
+    slowed = cursor.fetchone()[0]
 print(json.dumps({
     "rows": rows,
     "history": [state.seq, state.head],
@@ -52,6 +58,7 @@ print(json.dumps({
     "bytes": {blob: sha256_hex(store.read(blob)) for blob in sorted(store.blobs())},
     "found": list(Article.objects.search("kalashnikovs").values_list("headline", flat=True)),
     "sessions": Session.objects.count(),
+    "slowed": slowed,
 }))
 """
 

@@ -72,6 +72,10 @@ def test_the_restored_history_is_guarded_and_nobody_is_signed_in(in_use: Backed,
     assert (in_use.held["sessions"], restored.held["sessions"]) == (1, 0)
 
 
+def test_no_backup_holds_who_was_slowed_down(in_use: Backed, restored: Restored):
+    assert (in_use.held["slowed"], restored.held["slowed"]) == (1, 0)
+
+
 def test_no_page_of_the_restored_archive_has_the_tag_of_another(in_use: Backed, restored: Restored):
     assert restored.held["public version"] > in_use.held["public version"] + 1000
 

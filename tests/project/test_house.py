@@ -17,7 +17,8 @@ LONGEST_FUNCTION = 45
 # Long without being complicated: one list of words.
 LISTS_OF_WORDS = ("models/vocabulary.py",)
 # Accounts are made on the server's command line, where nobody is signed in.
-WITHOUT_A_PERSON = ("accounts",)
+# Nor is whoever asks for something from outside.
+WITHOUT_A_PERSON = ("accounts", "requests")
 # These give the person who then acts.
 ACCOUNTS_FOR_MACHINES = {"import_account"}
 SETTING = re.compile(r"""env_(?:flag|number|words|folder)\(\s*"([A-Z_]+)"|os\.environ(?:\.get)?[\(\[]\s*"([A-Z_]+)\"""")

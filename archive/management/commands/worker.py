@@ -21,15 +21,17 @@ from django.db import close_old_connections
 from django.db.utils import OperationalError
 from django.utils import timezone
 
+from archive import slowdown
 from archive.access import documents
 from archive.captures import verify
 from archive.history import events
-from archive.models import Job
+from archive.models import FormDraft, Job
 from archive.operations import backing_up
 
 logger = logging.getLogger(__name__)
 BEAT = timedelta(seconds=30)
 INDEXED_AT_ONCE = 4_000
+DAYS_OF_DRAFTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,17 @@ def index_missing() -> list[str]:
     return []
 
 
+def clear_drafts() -> list[str]:
+    """Forget words that nobody has sent for a month."""
+    FormDraft.objects.older_than(DAYS_OF_DRAFTS).delete()
+    return []
+
+
+def clear_slowdown() -> list[str]:
+    slowdown.forget_old()
+    return []
+
+
 def back_up() -> list[str]:
     if settings.ARCHIVE_BACKUP_DIR is None:
         return ["ARCHIVE_BACKUP_DIR is not set."]
@@ -60,6 +73,8 @@ def back_up() -> list[str]:
 
 SCHEDULE = (
     Regular("clear-sessions", timedelta(hours=6), clear_sessions),
+    Regular("clear-drafts", timedelta(days=1), clear_drafts),
+    Regular("clear-slowdown", timedelta(hours=1), clear_slowdown),
     Regular("index-missing", timedelta(minutes=5), index_missing),
     Regular("verify-history", timedelta(days=1), events.faults),
     Regular("verify-captures", timedelta(days=1), lambda: list(verify.faults())),

@@ -1,0 +1,183 @@
+"""What was changed after it was published, as anybody may read it: the day, by whom, and what stood there before.
+
+An old value is shown only if nothing hides it today: no redaction of the articles around it, nothing withheld, nothing
+marked as protecting somebody. Else the entry says that something was changed for editorial reasons, and not what. The
+reason that an editor gave stays at the desk.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from archive.access import redacted
+from archive.access.redacted import Hidden
+from archive.history.corrections import NOT_PUBLIC, PARTS, RECORDS
+from archive.models import Actor, Appearance, Article, Capture, Claim, Event, EventValue, Figure, Outlet, Person, Source
+from archive.models.base import Record
+from archive.models.vocabulary import EventAct, RecordKind
+from archive.records import parts
+
+PUBLIC = AnonymousUser()
+# Nothing but a change of these is said of an event that has one: what they hide would show through the rest.
+PROTECTING = {"to_protect", "headline_withheld", "address_withheld", "title_withheld", "is_noindex", "affected_naming"}
+# Fields of which the change is told and no value: other records, which need not be public, and where people are.
+WITHOUT_VALUES = {"outlet", "parent", "passage", "of_figure", "place", "places"}
+# Told under a name of their own; fields that are none of the model and not here are told as details, without values.
+NAMED = {"policy": gettext_lazy("Terms of reuse")}
+WITHHELD_BY = {"headline": "headline_withheld", "address": "address_withheld", "title": "title_withheld"}
+SMALL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRecord:
+    """A field before and after; empty is nothing. has_values: whether they are told."""
+
+    label: str
+    old: str
+    new: str
+    has_values: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionRecord:
+    """One correction. id: from the event's hash, so that it tells nothing of how much the desk does.
+
+    about: None for what was withdrawn, of which kind, reason and day are told and nothing else.
+    changes: none where something was changed for editorial reasons.
+    """
+
+    id: str
+    on: date
+    kind: parts.Term
+    about: parts.Ref | None
+    who: str
+    reason: str
+    changes: tuple[FieldRecord, ...]
+
+
+def correction_records(events: Sequence[Event]) -> list[CorrectionRecord]:
+    """From loaded events that are corrections (``history.corrections``). The number of queries is constant."""
+    wholes = _wholes(events)
+    around: dict[str, set[int]] = defaultdict(set)
+    for whole in wholes.values():
+        around[str(whole._meta.model_name)].add(whole.pk)
+    hidden = redacted.around(around)
+    people = Person.objects.in_bulk({event.person for event in events}, field_name="public_id")
+    found = []
+    for event in events:
+        subject, person = wholes.get((event.kind, event.public_id)), people.get(event.person)
+        # None where it was taken back between two queries.
+        if subject is not None:
+            found.append(_record(event, subject, person.signature if person else _("the editors"), hidden))
+    return found
+
+
+def _record(event: Event, whole: Record, who: str, hidden: Hidden) -> CorrectionRecord:
+    on, kind = event.at.astimezone(UTC).date(), parts.Term(event.kind, RecordKind(event.kind).label)
+    if event.act == EventAct.WITHDRAW:
+        reason = str(whole.get_withdrawn_reason_display())
+        return CorrectionRecord(event.hash[:16], on, kind, None, "", reason, ())
+    changes = () if _is_guarded(event, whole, hidden) else tuple(_changes(event))
+    return CorrectionRecord(event.hash[:16], on, kind, _ref(whole), who, "", changes)
+
+
+def _ref(record: Record) -> parts.Ref:
+    """A public record as readers call it."""
+    reader = parts.Reader(PUBLIC)
+    if isinstance(record, Article):
+        return reader.article(record)
+    if isinstance(record, Source):
+        ref = reader.source(record)
+        assert ref is not None  # noqa: S101  # only published ones come here
+        return ref
+    assert isinstance(record, (Outlet, Claim, Actor))  # noqa: S101  # there are no other kinds
+    return parts.Ref(str(record._meta.model_name), record.public_id, str(record), record.get_absolute_url())
+
+
+def _is_guarded(event: Event, whole: Record, hidden: Hidden) -> bool:
+    """Whether anything about this event is hidden today."""
+    if event.act in (EventAct.REDACT, EventAct.DECIDE):
+        return True
+    values = [value for value in event.values_kept.all() if value.field != "why"]
+    return any(_is_guarded_value(value, event.kind, whole, hidden) for value in values)
+
+
+def _is_guarded_value(value: EventValue, kind: str, whole: Record, hidden: Hidden) -> bool:
+    if value.field in PROTECTING or value.salt == "" or getattr(whole, WITHHELD_BY.get(value.field, ""), False):
+        return True
+    texts = [text for text in (value.old, value.new) if text]
+    if kind == RecordKind.FIGURE and value.field in ("low", "high"):
+        return any(text.isdecimal() and int(text) < SMALL for text in texts)
+    return any(hidden.is_in(text, str(whole._meta.model_name), whole.pk) for text in texts)
+
+
+def _changes(event: Event) -> list[FieldRecord]:
+    model = (RECORDS | PARTS)[RecordKind(event.kind)]
+    values = [value for value in event.values_kept.all() if value.field not in NOT_PUBLIC]
+    return [_field(model, value) for value in values]
+
+
+def _field(model: type[models.Model], value: EventValue) -> FieldRecord:
+    if value.field in NAMED:
+        return FieldRecord(str(NAMED[value.field]), value.old or "", value.new or "", has_values=True)
+    try:
+        field: Any = model._meta.get_field(value.field)
+    except FieldDoesNotExist:
+        return FieldRecord(_("Details"), "", "", has_values=False)
+    label = capfirst(str(field.verbose_name))
+    if value.field in WITHOUT_VALUES:
+        return FieldRecord(label, "", "", has_values=False)
+    return FieldRecord(label, _written(field, value.old), _written(field, value.new), has_values=True)
+
+
+def _written(field: Any, text: str | None) -> str:
+    """A value as a reader reads it."""
+    if isinstance(field, models.BooleanField):
+        return _("yes") if text == "True" else _("no")
+    return str(dict(field.flatchoices).get(text, text or "")) if getattr(field, "choices", None) else text or ""
+
+
+def _wholes(events: Sequence[Event]) -> Mapping[tuple[str, str], Record]:
+    """The record that each event is about, or that has the part that it is about. Queries: eight at most."""
+    ids: dict[str, set[str]] = defaultdict(set)
+    for event in events:
+        ids[event.kind].add(event.public_id)
+    found: dict[tuple[str, str], Record] = {}
+    for kind, model in RECORDS.items():
+        for record in _of_kind(model.objects, ids[kind]):
+            found[kind, record.public_id] = record
+    carried = "article__outlet", "source__article__outlet"
+    for one in (
+        Appearance.objects.visible_to(PUBLIC).filter(public_id__in=ids[RecordKind.APPEARANCE]).select_related(*carried)
+    ):
+        found[RecordKind.APPEARANCE, one.public_id] = _carrier(one)
+    figures = Figure.objects.visible_to(PUBLIC).filter(public_id__in=ids[RecordKind.FIGURE])
+    for figure in figures.select_related("appearance", *(f"appearance__{way}" for way in carried)):
+        found[RecordKind.FIGURE, figure.public_id] = _carrier(figure.appearance)
+    for capture in Capture.objects.of_published(ids[RecordKind.CAPTURE]):
+        found[RecordKind.CAPTURE, capture.public_id] = capture.article
+    return found
+
+
+def _of_kind(records: Any, public_ids: set[str]) -> list[Record]:
+    """Public records, and withdrawn ones, of which no more than kind, reason and day is told."""
+    asked = records.visible_to(PUBLIC) | records.withdrawn()
+    loads = ("article__outlet",) if records.model is Source else ("outlet",) if records.model is Article else ()
+    return list(asked.filter(public_id__in=public_ids).select_related(*loads))
+
+
+def _carrier(report: Appearance) -> Record:
+    carrier = report.article or (report.source.article if report.source and report.source.article_id else report.source)
+    assert carrier is not None  # noqa: S101  # the constraint appearance_in_article_or_source
+    return carrier

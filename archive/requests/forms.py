@@ -1,0 +1,88 @@
+"""The form for asking. It is guarded without a cookie: it carries a signed day, and takes no post from other sites."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext_lazy as _
+
+from archive.models.vocabulary import RequestKind
+
+SALT = "archive.requests"
+GOOD_FOR = 24 * 60 * 60  # seconds
+LONGEST_TEXT = 5000
+# Pages about which something can be asked, and at which readers are told of it.
+RECORD_PAGES = {
+    "browse:article-detail",
+    "browse:outlet-detail",
+    "browse:source-detail",
+    "browse:actor-detail",
+    "claims:claim-detail",
+}
+
+
+def fresh_token() -> str:
+    """A signed moment: whoever sends it has asked for the form a while ago."""
+    return signing.TimestampSigner(salt=SALT).sign("form")
+
+
+def is_good(token: str) -> bool:
+    try:
+        signing.TimestampSigner(salt=SALT).unsign(token, max_age=GOOD_FOR)
+    except signing.BadSignature:
+        return False
+    return True
+
+
+class RequestForm(forms.Form):
+    """hosts: names of this site, of which an address that was typed may hold one."""
+
+    kind = forms.ChoiceField(label=_("What you ask for"), choices=RequestKind.choices)
+    address = forms.CharField(
+        label=_("Address of the page"),
+        max_length=500,
+        help_text=_("The page of this archive that it is about, as your browser shows it."),
+    )
+    text = forms.CharField(
+        label=_("What should change, or what you answer"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("You need not say who you are. Do not name people who are in danger: the address is enough."),
+    )
+    contact = forms.CharField(
+        label=_("How to reach you, if you wish to be reached"),
+        required=False,
+        max_length=200,
+        help_text=_("Read by the editors alone, and deleted with the decision."),
+    )
+    token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
+
+    def __init__(self, *args: Any, host: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.host = host
+
+    def clean_address(self) -> str:
+        """One of our records' pages as its path; anything else as it was typed."""
+        typed: str = self.cleaned_data["address"]
+        try:
+            parts = urlsplit(typed if "//" in typed or typed.startswith("/") else f"//{typed}")
+        except ValueError:
+            return typed
+        if parts.netloc not in ("", self.host):
+            return typed
+        try:
+            match = resolve(parts.path)
+        except Resolver404:
+            return typed
+        return parts.path if match.view_name in RECORD_PAGES else typed
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not is_good(cleaned.get("token", "")):
+            raise ValidationError(_("The form lay open for more than a day. Nothing is lost: send it once more."))
+        return cleaned
