@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.access import documents, extracts
+from archive.access import carrying, documents, extracts
 from archive.desk import editable, effects, parts, rules, strings
 from archive.history import events, versions
 from archive.history.events import Change
@@ -224,6 +224,9 @@ def decide_harm(capture: Capture, *, decision: HarmReview, seen: HarmReview, by:
         stored.harm_review, stored.harm_reviewed_by = decision, by.public_id
         stored.harm_reviewed_at = timezone.now()
         stored.save()
+        if decision == HarmReview.CLEARED and (text := CaptureText.objects.of_article(article).of(stored)):
+            # What readers saw in an older copy follows into this one now that they may read it.
+            carrying.carry_over(text)
         extracts.rebuild([article.pk])
         if seen == HarmReview.CLEARED:
             documents.forget()

@@ -13,7 +13,7 @@ from django.template.response import TemplateResponse
 from archive.access import texts
 from archive.desk.decision_forms import CheckForm, HarmForm, RedactionForm, SubmitForm, WithdrawForm
 from archive.desk.gate import EditorRequest
-from archive.models import Appearance, Article, Capture, Check, Citation, Person
+from archive.models import Appearance, Article, Capture, CaptureText, Check, Citation, Passage, Person
 from archive.models.vocabulary import CheckDecision
 
 
@@ -50,6 +50,7 @@ def render(
         "problems": problems or [],
         "visible": visible,
         "captures": _captures(article, request.user),
+        "missing": Passage.objects.not_in(CaptureText.objects.of_article(article).first()),
         "checks": _checks(article),
         "decided": [check for check in Check.objects.of_article(article) if check.decision != CheckDecision.OPEN],
         "reports": _reports(article, visible),

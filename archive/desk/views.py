@@ -15,7 +15,7 @@ from archive.captures import store
 from archive.desk import article_pages, gate, revisions
 from archive.desk.gate import EditorRequest
 from archive.history import triggers, versions
-from archive.models import Article, Capture, Event
+from archive.models import Article, Capture, Event, Intake
 from archive.models.articles import ArticleQuerySet
 from archive.models.vocabulary import RecordStatus
 from archive.text.hashing import sha256_hex
@@ -60,6 +60,7 @@ def home(request: EditorRequest) -> HttpResponse:
         "revisions": newest,
         "state": versions.archive_state(),
         "missing": triggers.missing(connection),
+        "on_their_way": Intake.objects.visible_to(request.user).unfinished().count(),
     }
     return TemplateResponse(request, "desk/home.html", page)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from archive.ingest import slugs
 from archive.ingest.rows import Row
 from archive.models import Outlet
+from archive.text import slugs
 from archive.text.identifiers import random_public_id
 
 # What a row says of its outlet: name, and host of its address. Either may be empty.

@@ -41,6 +41,14 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
         """Articles held under one of these canonical addresses."""
         return self.filter(address__in=list(addresses))
 
+    def held_under(self, keys: Iterable[str]) -> Self:
+        """Articles that are the same by the keys of their addresses, the oldest first, with their outlets."""
+        return self.filter(address_key__in=[key for key in keys if key]).select_related("outlet").order_by("pk")
+
+    def of_bytes(self, blob: str) -> Self:
+        """Articles with a copy of exactly these stored bytes, the oldest first, with their outlets."""
+        return self.filter(captures__blob=blob).distinct().select_related("outlet").order_by("pk")
+
     def newest_first(self) -> Self:
         """By the earliest day on which each may have been published; undated last; ties by id."""
         return self.order_by("-sort_on", "-pk")

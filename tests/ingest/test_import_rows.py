@@ -12,8 +12,8 @@ from archive.ingest.json_rows import json_rows, read_object
 from archive.ingest.lines import MAXIMUM_LINE, Line
 from archive.ingest.received import FIELDS, Received, RowRefused
 from archive.ingest.rows import Row, collection_of, row_of
-from archive.ingest.slugs import numbered, slug_of
 from archive.text import dates, normalise, paragraphs
+from archive.text.slugs import numbered, slug_of
 
 ANY_TEXT = st.text(alphabet=st.characters(), max_size=60)
 ANY_JSON = st.recursive(

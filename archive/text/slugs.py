@@ -34,10 +34,10 @@ def slug_of(name: str) -> str:
     return _NOT_PLAIN.sub("-", plain).strip("-")[:LONGEST].strip("-")
 
 
-def numbered(slug: str, taken: set[str]) -> str:
+def numbered(slug: str, taken: set[str], *, longest: int = LONGEST) -> str:
     """The slug itself, or with the first number from 2 on that makes it new."""
     number, tried = 1, slug
     while tried in taken:
         number += 1
-        tried = f"{slug[: LONGEST - len(str(number)) - 1].strip('-')}-{number}"
+        tried = f"{slug[: longest - len(str(number)) - 1].strip('-')}-{number}"
     return tried
