@@ -76,6 +76,8 @@ def take_as_new(intake: Intake, *, by: Person) -> None:
     """Say that it is another article than the one held under its address. Raises AlreadyDecided."""
     with transaction.atomic():
         stored = _asking(intake, by)
+        if stored.article is None:
+            raise rules.AlreadyDecided
         stored.article, stored.state = None, IntakeState.WAITING
         stored.proposals = [*intake_answers.all_of(stored), intake_answers.typed("answer", intake_answers.NEW_ARTICLE)]
         stored.save()

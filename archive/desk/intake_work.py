@@ -35,9 +35,12 @@ _TOLD = (client.Refused, CannotExtract, NotThePage, BlobMissing, taking_actions.
 def take_in_waiting(fetch: Fetch = client.fetch) -> list[str]:
     """Take in what waits, the oldest first, for a turn of some seconds. Gives defects, one sentence each.
 
-    What cannot be read is told to its editor and is no defect. Raises OperationalError where the database is gone.
+    What cannot be read is told to its editor and is no defect. While the archive is read-only, all of it waits.
+    Raises OperationalError where the database is gone.
     """
     faults: list[str] = []
+    if settings.ARCHIVE_READ_ONLY:
+        return faults
     with _alone() as is_alone:
         if not is_alone:
             return faults

@@ -228,6 +228,7 @@ def test_of_several_pages_the_editor_chooses_one(desk: Client, pack):
 
     assert answer(desk, asking, "page").status_code == 422
     assert answer(desk, asking, "page", page="7").status_code == 422
+    assert (answer(desk, asking, "new").status_code, answer(desk, asking, "copy").status_code) == (409, 409)
     assert answer(desk, asking, "page", page="1").status_code == 302
     article = worked().article
 
@@ -355,6 +356,15 @@ def test_the_same_bytes_are_held_already(desk: Client, editor):
 
     intake = Intake.objects.get()
     assert (intake.state, intake.article) == (IntakeState.CHOOSING, held)
+
+
+def test_while_the_archive_is_read_only_everything_waits(desk: Client, settings):
+    add_address(desk, ADDRESS)
+    settings.ARCHIVE_READ_ONLY = True
+    assert worked(nothing).state == IntakeState.WAITING
+
+    settings.ARCHIVE_READ_ONLY = False
+    assert worked(serving(BODY)).state == IntakeState.DONE
 
 
 def test_a_closed_account_takes_in_nothing(desk: Client, editor):
