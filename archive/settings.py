@@ -143,6 +143,8 @@ if ARCHIVE_BENCHMARK and ARCHIVE_PRODUCTION:
     raise ImproperlyConfigured("ARCHIVE_BENCHMARK=1 is for databases that are measured and thrown away: take it away.")
 ARCHIVE_READ_ONLY = env_flag("ARCHIVE_READ_ONLY", default=False)
 ARCHIVE_FETCH = env_flag("ARCHIVE_FETCH", default=True)
+# Below what a whole request may hold, for the form around the file.
+ARCHIVE_UPLOAD_MB = env_number("ARCHIVE_UPLOAD_MB", default=30, least=1, most=31)
 ARCHIVE_BUILD = os.environ.get("ARCHIVE_BUILD", "")
 ARCHIVE_CONTACT = os.environ.get("ARCHIVE_CONTACT", "")
 if ARCHIVE_CONTACT and not ARCHIVE_CONTACT.startswith(("mailto:", "https://")):

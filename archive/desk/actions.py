@@ -15,7 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from archive.access import documents, extracts
+from archive.access import carrying, documents, extracts
 from archive.desk import check_actions, editable, effects, parts, rules, second_person, strings
 from archive.history import events, versions
 from archive.history.events import Change
@@ -160,7 +160,7 @@ def _published(article: Article, *, by: Person, version: int) -> Event:
         changes += [_set_status(one, RecordStatus.PUBLISHED, name=_name(one)) for one in hidden]
         extracts.rebuild({stored.pk, *Article.objects.carrying(used.claims).values_list("pk", flat=True)})
         counts.rewrite(parts.claims_touched(stored, used.sources))
-        return event(EventAct.PUBLISH, stored, by=by, changes=changes, is_public=True)
+        return _event(EventAct.PUBLISH, stored, by=by, changes=changes, is_public=True)
 
 
 _NOT_YET = (RecordStatus.DRAFT, RecordStatus.IN_REVIEW)
@@ -182,7 +182,7 @@ def withdraw(article: Article, *, reason: WithdrawalReason, by: Person, version:
         counts.rewrite(parts.claims_touched(stored, parts.of_article(stored).sources))
         documents.rebuild([stored.pk])
         documents.forget()
-        return event(EventAct.WITHDRAW, stored, by=by, changes=changes, why=why, is_public=was_public)
+        return _event(EventAct.WITHDRAW, stored, by=by, changes=changes, why=why, is_public=was_public)
 
 
 def redact(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by: Person) -> Event:
@@ -200,7 +200,7 @@ def _redacted(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by:
     with transaction.atomic():
         article = Article.objects.visible_to(by).select_for_update().get(captures__texts=text)
         redaction = _hide(text, span, reason=reason, by=by)
-        ask(
+        _ask(
             [(article, f"{place}, redaction {redaction.pk}") for place in strings.places_holding(article, words)],
             CheckKind.REDACTED_ELSEWHERE,
             is_blocking=True,
@@ -210,7 +210,7 @@ def _redacted(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by:
         # The history says where, never what: the words are what must not be read.
         where = f"capture {text.capture.public_id}, {span.start} to {span.end}: {reason.value}"
         change = Change("redaction", None, where)
-        return article, event(EventAct.REDACT, article, by=by, changes=[change], is_public=True)
+        return article, _event(EventAct.REDACT, article, by=by, changes=[change], is_public=True)
 
 
 def _hide(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by: Person) -> Redaction:
@@ -235,7 +235,7 @@ def decide_check(check: Check, *, decision: CheckDecision, by: Person) -> Event:
         stored.save()
         name = f"{stored.kind}, {stored.subject}"
         change = Change("check", f"{name}: {CheckDecision.OPEN.value}", f"{name}: {decision.value}")
-        return event(EventAct.DECIDE, stored.article, by=by, changes=[change], is_public=False)
+        return _event(EventAct.DECIDE, stored.article, by=by, changes=[change], is_public=False)
 
 
 def decide_harm(capture: Capture, *, decision: HarmReview, seen: HarmReview, by: Person) -> Event:
@@ -251,6 +251,9 @@ def decide_harm(capture: Capture, *, decision: HarmReview, seen: HarmReview, by:
         stored.harm_review, stored.harm_reviewed_by = decision, by.public_id
         stored.harm_reviewed_at = timezone.now()
         stored.save()
+        if decision == HarmReview.CLEARED and (text := CaptureText.objects.of_article(article).of(stored)):
+            # What readers saw in an older copy follows into this one now that they may read it.
+            carrying.carry_over(text)
         extracts.rebuild([article.pk])
         if seen == HarmReview.CLEARED:
             documents.forget()
@@ -264,12 +267,14 @@ def decide_harm(capture: Capture, *, decision: HarmReview, seen: HarmReview, by:
         )
 
 
-def event(act: EventAct, record: Record, *, by: Person, changes: list[Change], why: str = "", is_public: bool) -> Event:
+def _event(
+    act: EventAct, record: Record, *, by: Person, changes: list[Change], why: str = "", is_public: bool
+) -> Event:
     kind = events.kind_of(record)
     return events.append(act, kind, record.public_id, by=by, changes=changes, why=why, is_public=is_public)
 
 
-def ask(questions: Iterable[tuple[Article, str]], kind: CheckKind, *, is_blocking: bool) -> None:
+def _ask(questions: Iterable[tuple[Article, str]], kind: CheckKind, *, is_blocking: bool) -> None:
     """Open checks, each once: what was asked before is not asked again."""
     Check.objects.bulk_create(
         [Check(article=article, kind=kind, subject=subject, is_blocking=is_blocking) for article, subject in questions],

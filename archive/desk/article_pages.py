@@ -22,7 +22,7 @@ from archive.desk.decision_forms import (
 )
 from archive.desk.gate import EditorRequest
 from archive.desk.revisions import Revision
-from archive.models import Appearance, Article, Capture, Citation, Event, Person
+from archive.models import Appearance, Article, Capture, CaptureText, Citation, Event, Passage, Person
 from archive.models.vocabulary import RecordKind, RecordStatus
 
 
@@ -60,6 +60,7 @@ def render(
         "problems": problems or [],
         "visible": visible,
         "captures": _captures(article, request.user),
+        "missing": Passage.objects.not_in(CaptureText.objects.of_article(article).first()),
         "checks": checks,
         "check_forms": [(one, CheckForm(article=article, initial={"check": one.check})) for one in checks.open],
         "reports": _reports(article, visible),

@@ -230,6 +230,6 @@ class FigureForm(RecordForm):
         passage.queryset = Passage.objects.none()
         if article is not None:
             figures = Figure.objects.in_article(article)
-            passage.queryset = Passage.objects.of_article(article)
+            passage.queryset = Passage.objects.of_article(article).anchored()
             passage.quotes = texts.texts_for([article], self.reader)[article.pk].quotes
         whole.queryset = figures.exclude(pk=self.instance.pk)

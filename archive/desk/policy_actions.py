@@ -7,11 +7,11 @@ from typing import Any
 
 from django.db import transaction
 
-from archive.desk import actions, effects, rules
-from archive.history import versions
+from archive.desk import effects, rules
+from archive.history import events, versions
 from archive.history.events import Change
-from archive.models import Article, Event, Outlet, Person, ReusePolicy
-from archive.models.vocabulary import CheckKind, EventAct
+from archive.models import Article, Check, Event, Outlet, Person, ReusePolicy
+from archive.models.vocabulary import CheckKind, EventAct, RecordKind
 
 
 def add_policy(outlet: Outlet, values: Mapping[str, Any], *, by: Person, version: int, why: str = "") -> Event:
@@ -33,10 +33,21 @@ def add_policy(outlet: Outlet, values: Mapping[str, Any], *, by: Person, version
         policy = ReusePolicy(outlet=stored, version=before.version + 1 if before else 1, **values)
         policy.save()
         clipped = Article.objects.visible_to(by).in_bulk(effects.rebuild_all(articles))
-        actions.ask(
-            [(article, f"policy {policy.version}") for article in clipped.values()],
-            CheckKind.EXTRACT_CLIPPED,
-            is_blocking=False,
+        Check.objects.bulk_create(
+            [
+                Check(article=one, kind=CheckKind.EXTRACT_CLIPPED, subject=f"policy {policy.version}")
+                for one in clipped.values()
+            ],
+            # What was asked before is not asked again.
+            ignore_conflicts=True,
         )
         change = Change("policy", str(before) if before else None, str(policy))
-        return actions.event(EventAct.EDIT, stored, by=by, changes=[change], why=why, is_public=stored.is_published)
+        return events.append(
+            EventAct.EDIT,
+            RecordKind.OUTLET,
+            stored.public_id,
+            by=by,
+            changes=[change],
+            why=why,
+            is_public=stored.is_published,
+        )

@@ -9,6 +9,7 @@ from archive.desk import (
     deciding,
     drafting,
     editing,
+    intakes,
     merge_pages,
     part_pages,
     previewing,
@@ -21,6 +22,10 @@ from archive.desk import (
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("add/", intakes.intake_create, name="intake-create"),
+    path("intakes/", intakes.intake_list, name="intake-list"),
+    path("intakes/<slug:public_id>/", intakes.intake_detail, name="intake-detail"),
+    path("intakes/<slug:public_id>/answer/", intakes.intake_answer, name="intake-answer"),
     path("articles/", views.article_list, name="article-list"),
     path("articles/<slug:public_id>/", views.article_detail, name="article-detail"),
     path("articles/<slug:public_id>/code/", coding.article_code, name="article-code"),

@@ -13,7 +13,7 @@ from archive.captures import store
 from archive.desk import article_pages, gate, hands, queues, record_lists, revisions
 from archive.desk.gate import EditorRequest
 from archive.history import triggers, versions
-from archive.models import Article, Capture, Comment, Event
+from archive.models import Article, Capture, Comment, Event, Intake
 from archive.models.vocabulary import RecordKind, RecordStatus
 from archive.text.hashing import sha256_hex
 
@@ -31,6 +31,7 @@ def home(request: EditorRequest) -> HttpResponse:
         "state": versions.archive_state(),
         "missing": triggers.missing(connection),
         "second_person": settings.ARCHIVE_SECOND_PERSON,
+        "on_their_way": Intake.objects.visible_to(request.user).unfinished().count(),
     }
     return TemplateResponse(request, "desk/home.html", page)
 

@@ -12,7 +12,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from archive.models import finding, months
-from archive.models.base import Record, RecordQuerySet, User, is_desk, known, ordered, overlapping
+from archive.models.article_queues import ArticlesAtTheDesk
+from archive.models.base import Record, User, is_desk, known, ordered, overlapping
 from archive.models.date_evidence import DateEvidence
 from archive.models.outlets import Outlet
 from archive.models.places import Place
@@ -20,12 +21,10 @@ from archive.models.terms import PeopleGroup, Tactic
 from archive.models.vocabulary import (
     BOUNDS_ONLY,
     Act,
-    CheckDecision,
     CreditState,
     DateBasis,
     DatePrecision,
     Depth,
-    HarmReview,
     RecordStatus,
     Sensitivity,
 )
@@ -33,13 +32,21 @@ from archive.search import engine, language
 from archive.search import tree as trees
 
 
-class ArticleQuerySet(RecordQuerySet["Article"]):
+class ArticleQuerySet(ArticlesAtTheDesk["Article"]):
     def of_outlet(self, outlet: Outlet) -> Self:
         return self.filter(outlet=outlet)
 
     def at_addresses(self, addresses: Iterable[str]) -> Self:
         """Articles held under one of these canonical addresses."""
         return self.filter(address__in=list(addresses))
+
+    def held_under(self, keys: Iterable[str]) -> Self:
+        """Articles that are the same by the keys of their addresses, the oldest first, with their outlets."""
+        return self.filter(address_key__in=[key for key in keys if key]).select_related("outlet").order_by("pk")
+
+    def of_bytes(self, blob: str) -> Self:
+        """Articles with a copy of exactly these stored bytes, the oldest first, with their outlets."""
+        return self.filter(captures__blob=blob).distinct().select_related("outlet").order_by("pk")
 
     def newest_first(self) -> Self:
         """By the earliest day on which each may have been published; undated last; ties by id."""
@@ -149,42 +156,6 @@ class ArticleQuerySet(RecordQuerySet["Article"]):
     def for_robots(self) -> Self:
         """Without those that the archive was asked to leave out, or of which something is withheld."""
         return super().for_robots().filter(is_noindex=False, headline_withheld=False, address_withheld=False)
-
-    def with_open_checks(self) -> Self:
-        """Articles about which an editor has something to decide, each once."""
-        return self.filter(checks__decision=CheckDecision.OPEN).distinct()
-
-    def with_open_check_of(self, kind: str) -> Self:
-        """Articles about which this kind of question is open, each once."""
-        return self.filter(checks__decision=CheckDecision.OPEN, checks__kind=kind).distinct()
-
-    def open_check_counts(self) -> dict[str, int]:
-        """How many of these articles each kind of check is open about, of kinds that are. One query."""
-        asked = self.filter(checks__decision=CheckDecision.OPEN).order_by().values("checks__kind")
-        return dict(asked.annotate(articles=Count("pk", distinct=True)).values_list("checks__kind", "articles"))
-
-    def holding_bytes_of(self, article: models.Model) -> Self:
-        """Articles with a capture of the very bytes of one of this article's, each once."""
-        held = self.model.captures.rel.related_model._base_manager.filter(article=article.pk)
-        same = models.Exists(
-            held.filter(blob=models.OuterRef("captures__blob"), sha256=models.OuterRef("captures__sha256"))
-        )
-        return self.filter(same).exclude(pk=article.pk).distinct()
-
-    def awaiting_harm_review(self) -> Self:
-        """Articles with a capture whose do-no-harm check is not decided, each once."""
-        return self.filter(captures__harm_review=HarmReview.OPEN).distinct()
-
-    def assigned_to(self, person: models.Model) -> Self:
-        return self.filter(assignment__person=person.pk)
-
-    def listed_not_coded(self) -> Self:
-        """Published, found and described, and no claim of theirs is coded."""
-        return self.published().filter(appearances=None)
-
-    def for_desk(self) -> Self:
-        """Load what desk/article_list.html reads, the newest in the archive first. One query."""
-        return self.select_related("outlet", "assignment__person").order_by("-pk")
 
     def not_indexed(self, chain: int) -> Self:
         """Articles that may be searched for and have no document of this version of the index chain."""

@@ -87,6 +87,10 @@ class CaptureTextQuerySet(models.QuerySet["CaptureText"]):
         found = self.filter(capture__article__in=list(articles)).select_related("capture")
         return found.order_by("capture__captured_at", "pk")
 
+    def of(self, capture: Capture) -> CaptureText | None:
+        """The newest text taken from a capture."""
+        return self.filter(capture=capture).order_by("-pk").first()
+
 
 class CaptureText(models.Model):
     """Plain text taken from a capture by one version of the extractor; immutable but for lawful purge.
@@ -114,6 +118,13 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def of_article(self, article: Article) -> Self:
         """Passages of every text captured of the article, in order. The texts come along."""
         return self.filter(capture_text__capture__article=article).select_related("capture_text__capture")
+
+    def anchored(self) -> Self:
+        return self.filter(state=PassageState.ANCHORED)
+
+    def not_in(self, text: CaptureText | None) -> Self:
+        """Passages of earlier copies that this text does not have, each once."""
+        return self.filter(capture_text=text, state=PassageState.NOT_IN_VERSION).order_by("start", "pk")
 
 
 class Passage(models.Model):

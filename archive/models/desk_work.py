@@ -60,16 +60,32 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         """What the worker has to do, the oldest first."""
         return self.filter(state=IntakeState.WAITING).order_by("pk")
 
-    def newest_first(self) -> Self:
-        return self.select_related("article__outlet").order_by("-pk")
+    def unfinished(self) -> Self:
+        """Those on their way: waiting for the worker or for an editor's answer, the oldest first."""
+        return self.filter(state__in=[IntakeState.WAITING, IntakeState.CHOOSING]).order_by("pk")
+
+    def ended(self) -> Self:
+        """Those taken in, and those that were not; what came to an end last comes first."""
+        return self.filter(state__in=[IntakeState.DONE, IntakeState.FAILED]).order_by("-finished_at", "-pk")
+
+    def of_bytes(self, blob: str) -> Self:
+        return self.filter(blob=blob)
+
+    def with_articles(self) -> Self:
+        return self.select_related("article__outlet")
+
+    def locked(self, pk: int) -> Intake | None:
+        """This one of them, for the length of a transaction; None where another holds it or it has moved on."""
+        return self.filter(pk=pk).select_for_update(skip_locked=True, of=("self",)).first()
 
 
 class Intake(models.Model):
     """A page on its way into the archive: asked for, received, read, and then a draft article.
 
     method: how it comes. blob, size: the stored bytes once they are received. record: which page of a web archive.
-    told: what went wrong or could not be kept, in a sentence. proposals: what was read from the page, each with where
-    it stands: [{"field", "value", "basis", "found_in"}, …].
+    told: what went wrong or could not be kept, in a sentence. proposals: what was read from the page or typed by
+    the editor, each with where it stands: [{"field", "value", "basis", "found_in"}, …]; while a page of a web archive
+    is to be chosen, its pages. article: the draft that came of it; before that, the held article that it is a copy of.
     """
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=random_public_id, editable=False)

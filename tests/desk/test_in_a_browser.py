@@ -1,8 +1,12 @@
 """The desk and the sign-in page with Chromium: labelled, readable in both themes, narrow, and usable as they are."""
 
 import pytest
+from django.utils import timezone
 
-from archive.models import Appearance, FormDraft, PublicRequest
+from archive.models import Appearance, Article, FormDraft, Intake, PublicRequest
+from archive.models.vocabulary import IntakeState
+from tests.desk.intakes import serving, worked
+from tests.extract.pages import PAGE
 from tests.factories import (
     NOON,
     PASSWORD,
@@ -13,6 +17,7 @@ from tests.factories import (
     ClaimFactory,
     CommentFactory,
     FigureFactory,
+    IntakeFactory,
     MeasureFactory,
     PassageFactory,
     PersonFactory,
@@ -44,6 +49,31 @@ def signed_in(browser_page, live_server, article):
     browser_page.get_by_role("button", name="Sign in").click()
     browser_page.wait_for_url("**/desk/")
     return browser_page
+
+
+def on_their_way(article) -> list[Intake]:
+    """An intake in each of its states, with what its page shows then."""
+    far = f"https://outlet.example/{'a-long-way-' * 12}"
+    page = {
+        "field": "page",
+        "value": far,
+        "basis": "",
+        "found_in": "",
+        "number": 1,
+        "at": "2024",
+        "status": 200,
+        "size": 9,
+    }
+    day = {"field": "published", "value": "2024", "basis": "footer", "found_in": "footer"}
+    asking = {"state": IntakeState.CHOOSING}
+    done = {"state": IntakeState.DONE, "finished_at": timezone.now(), "article": article}
+    return [
+        IntakeFactory(address=far),
+        IntakeFactory(**asking, proposals=[page | {"size": 9}]),
+        IntakeFactory(**asking, article=article),
+        IntakeFactory(**done, proposals=[day | {"is_taken": False, "only_bounds": True}]),
+        IntakeFactory(failed=True),
+    ]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -81,6 +111,7 @@ def test_axe_finds_nothing_at_the_desk_and_nothing_is_wider_than_a_telephone(
     asked = PublicRequestFactory(address=article.get_absolute_url())
     paths += ["/desk/queues/sources/", "/desk/requests/", f"/desk/requests/{asked.public_id}/"]
     paths += [f"/desk/article/{article.public_id}/talk/", f"/desk/articles/{article.public_id}/preview/"]
+    paths += ["/desk/add/", "/desk/intakes/", *(intake.get_absolute_url() for intake in on_their_way(article))]
     for path in paths:
         signed_in.goto(live_server.url + path)
         assert (path, axe_violations(signed_in)) == (path, [])
@@ -270,3 +301,32 @@ def test_two_outlets_are_merged_with_the_forms_on_their_pages(signed_in, live_se
     assert page.get_by_text("One outlet in two scripts").first.is_visible()
     page.goto(f"{live_server.url}/outlets/nova-khvilya/")
     assert page.url == f"{live_server.url}{article.outlet.get_absolute_url()}"
+
+
+def test_an_address_is_added_and_its_page_shows_by_itself_what_became_of_it(signed_in, live_server, settings, tmp_path):
+    settings.ARCHIVE_DATA, settings.ARCHIVE_CAPTURES = tmp_path, tmp_path / "captures"
+    page = signed_in
+    page.goto(f"{live_server.url}/desk/")
+    page.get_by_role("link", name="Add an article").click()
+    page.get_by_label("Address of the article").fill("https://news.example/2024/07/02/office")
+    page.get_by_role("button", name="Fetch this page").click()
+    assert page.get_by_text("Waiting for the worker").is_visible()
+
+    worked(serving(PAGE.encode()))
+
+    page.get_by_role("link", name="Code it").click()
+    page.wait_for_url("**/code/")
+    assert Article.objects.get(headline="Office calls seventy people").status == "draft"
+
+
+def test_a_text_is_pasted_and_coded_from_there(signed_in, live_server, settings, tmp_path):
+    settings.ARCHIVE_DATA, settings.ARCHIVE_CAPTURES = tmp_path, tmp_path / "captures"
+    page = signed_in
+    page.goto(f"{live_server.url}/desk/add/")
+    page.get_by_label("Text, the headline first").fill("A headline of it\n\nThe office said that it had called people.")
+    page.get_by_label("Outlet:", exact=True).fill("The Example")
+    page.get_by_role("button", name="Add this text").click()
+    page.get_by_role("link", name="Code it").click()
+    page.wait_for_url("**/code/")
+
+    assert page.get_by_role("heading", name="A headline of it").is_visible()

@@ -15,8 +15,10 @@ from archive.history.events import Change
 from archive.models import Appearance, Article, Event, Person
 from archive.models.vocabulary import (
     AffectedNaming,
+    CaptureMethod,
     CreditState,
     EventAct,
+    IntakeState,
     RecordKind,
     RecordStatus,
     SourceKind,
@@ -57,6 +59,7 @@ def world(db: None, settings: Any, tmp_path: Path) -> World:
     made.tokens = {word.lower() if "Username" in word else word: who for word, who in made.tokens.items()}
     _published(made)
     _drafts(made)
+    _on_their_way(made)
     _withdrawn(made)
     _history(made)
     _desk_work(made)
@@ -170,6 +173,20 @@ def _drafts(world: World) -> None:
         "draft_actor": actor.public_id,
         "public_claim": public.public_id,
     }
+
+
+def _on_their_way(world: World) -> None:
+    intake = make.IntakeFactory(address=f"https://outlet.example/{world.token('IntakeAddress', DESK)}")
+    asking = make.IntakeFactory(
+        method=CaptureMethod.UPLOADED,
+        state=IntakeState.CHOOSING,
+        file_name=world.token("IntakeFile", DESK),
+        proposals=[
+            {"field": "page", "value": f"https://outlet.example/{world.token('IntakePage', DESK)}", "basis": ""}
+            | {"found_in": "", "number": 1, "at": "2024-07-02T10:00:00+00:00", "status": 200, "size": 10}
+        ],
+    )
+    world.ids |= {"intake": intake.public_id, "intake_asking": asking.public_id}
 
 
 def _withdrawn(world: World) -> None:

@@ -46,6 +46,7 @@ DESK_PATHS += [
 ]
 DESK_PARAMETERS = [("desk:article-list", "page"), ("desk:source-queue", "page"), ("desk:request-list", "page")]
 DESK_PARAMETERS += [("desk:request-list", "state"), ("desk:article-list", "status")]
+DESK_PATHS = ["/desk/{}/", "/desk/intakes/{}/", "/desk/articles/{}/", "/desk/captures/{}/original"]
 HEADERS = (
     "User-Agent",
     "Accept-Language",
@@ -362,6 +363,49 @@ def test_in_a_field_of_the_form_for_requests(field: str, client: Client, monkeyp
 
 def test_in_the_address_that_fills_in_the_form_for_requests(client: Client) -> None:
     no_defect(lambda value: client.get(f"{reverse('requests:request-create')}?address={value}"), share(3, 8))
+
+
+WAYS = ("address", "file", "text")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_in_the_fields_of_the_ways_in(way: str, editor: Client) -> None:
+    address, fields = reverse("desk:intake-create"), ("address", "text", "outlet", "file")
+    no_defect(
+        lambda value: editor.post(
+            address, "&".join([f"way={way}", *(f"{field}={value}" for field in fields)]), content_type=FORM
+        ),
+        share(WAYS.index(way), 6),
+    )
+
+
+def test_in_a_pasted_text_that_is_right_otherwise(editor: Client) -> None:
+    """So that what can be taken in is a draft, and the database has its say."""
+    address, taken = reverse("desk:intake-create"), []
+
+    def ask(value: str) -> HttpResponse:
+        answer = editor.post(address, f"way=text&outlet=A{value}&text=Words%0a%0a{value}", content_type=FORM)
+        taken.append(answer.status_code == 302)
+        return answer
+
+    no_defect(ask, share(5, 12))
+    assert any(taken), "nothing could be taken in, so nothing was tested"
+
+
+def test_in_a_file_and_its_name(editor: Client) -> None:
+    def ask(value: str) -> HttpResponse:
+        head = b'--x\r\nContent-Disposition: form-data; name="way"\r\n\r\nfile\r\n--x\r\n'
+        named = b'Content-Disposition: form-data; name="file"; filename="' + raw(value) + b'.html"\r\n\r\n'
+        body = head + named + raw(value) + b"\r\n--x--\r\n"
+        return editor.post(reverse("desk:intake-create"), body, content_type="multipart/form-data; boundary=x")
+
+    no_defect(ask, share(7, 12))
+
+
+def test_in_the_answer_to_an_intake(editor: Client, world) -> None:
+    address = reverse("desk:intake-answer", args=[world.ids["intake_asking"]])
+    no_defect(lambda value: editor.post(address, f"answer={value}", content_type=FORM), share(8, 12))
+    no_defect(lambda value: editor.post(address, f"answer=page&page={value}", content_type=FORM), share(9, 12))
 
 
 def test_in_a_form_with_parts(client: Client) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from archive.management.commands import worker
 from archive.models import Job
-from tests.factories import CaptureFactory
+from tests.factories import CaptureFactory, IntakeFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,18 @@ def test_a_job_that_fails_leaves_the_others_and_the_heartbeat(monkeypatch):
 
     assert "a job with a defect" in Job.objects.get(name=first.name).outcome
     assert Job.objects.filter(outcome="ok").count() == len(rest) + 1
+
+
+def test_what_editors_asked_for_is_taken_in_and_stands_in_the_diary(settings, tmp_path):
+    settings.ARCHIVE_DATA, settings.ARCHIVE_CAPTURES, settings.ARCHIVE_FETCH = tmp_path, tmp_path / "captures", False
+    editor = PersonFactory(editor=True)
+    intake = IntakeFactory(asked_by=editor.public_id)
+
+    call_command("worker", once=True)
+
+    intake.refresh_from_db()
+    assert (intake.state, intake.told.partition(".")[0]) == ("failed", "This archive fetches no pages")
+    assert Job.objects.get(name="intakes").outcome == "ok"
 
 
 def test_readyz_tells_the_heartbeat_and_no_inner_detail():

@@ -1,7 +1,7 @@
 """``manage.py worker``: the archive's regular work, on a fixed schedule, in one process.
 
-Work that comes with a request (captures, link checks) will be taken on here, too. A job that fails says so in
-its diary row and in /readyz; the worker goes on.
+What editors ask to be taken in is looked for every few seconds and taken in between. A job that fails says so in its
+diary row and in /readyz; the worker goes on.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -24,12 +25,15 @@ from django.utils import timezone
 from archive import slowdown
 from archive.access import documents
 from archive.captures import verify
+from archive.desk import intake_work
 from archive.history import events
-from archive.models import FormDraft, Job
+from archive.models import FormDraft, Intake, Job
 from archive.operations import backing_up
 
 logger = logging.getLogger(__name__)
 BEAT = timedelta(seconds=30)
+# How often what editors ask for is looked for.
+LOOK = timedelta(seconds=2)
 INDEXED_AT_ONCE = 4_000
 DAYS_OF_DRAFTS = 30
 
@@ -79,6 +83,8 @@ SCHEDULE = (
     Regular("verify-history", timedelta(days=1), events.faults),
     Regular("verify-captures", timedelta(days=1), lambda: list(verify.faults())),
 )
+# Done whenever something waits, and not by the clock.
+TAKING_IN = Regular("intakes", LOOK, intake_work.take_in_waiting)
 # Only where the operator says where to: the diary must not call a backup well that nobody makes.
 BACKUP = Regular("backup", timedelta(days=1), back_up)
 
@@ -98,15 +104,26 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         while not stop.is_set():
             close_old_connections()
+            until = time.monotonic() + BEAT.total_seconds()
             try:
                 work_off()
+                while time.monotonic() < until and not stop.wait(LOOK.total_seconds()):
+                    take_in()
             except OperationalError as error:
                 logger.error("The database failed with %s; trying again in half a minute.", type(error).__name__)
-            stop.wait(BEAT.total_seconds())
+                stop.wait(BEAT.total_seconds())
+
+
+def take_in() -> None:
+    """Take in what editors asked for, if anything waits. One query where nothing does."""
+    if Intake.objects.waiting().exists():
+        job, _ = Job.objects.get_or_create(name=TAKING_IN.name)
+        _run(TAKING_IN, job)
 
 
 def work_off() -> None:
-    """Run each job that is due, then beat."""
+    """Run each job that is due and take in what waits, then beat."""
+    take_in()
     for regular in (*SCHEDULE, BACKUP) if settings.ARCHIVE_BACKUP_DIR else SCHEDULE:
         job, _ = Job.objects.get_or_create(name=regular.name)
         if job.started_at is None or job.started_at + regular.every <= timezone.now():

@@ -1,0 +1,51 @@
+"""What waits at the desk, as words that the QuerySet of articles speaks."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Count
+
+from archive.models.base import AnyRecord, RecordQuerySet
+from archive.models.vocabulary import CheckDecision, HarmReview
+
+
+class ArticlesAtTheDesk(RecordQuerySet[AnyRecord]):
+    """Each queue of articles is one of these words, so its count is that of its list."""
+
+    def with_open_checks(self) -> Self:
+        """Articles about which an editor has something to decide, each once."""
+        return self.filter(checks__decision=CheckDecision.OPEN).distinct()
+
+    def with_open_check_of(self, kind: str) -> Self:
+        """Articles about which this kind of question is open, each once."""
+        return self.filter(checks__decision=CheckDecision.OPEN, checks__kind=kind).distinct()
+
+    def open_check_counts(self) -> dict[str, int]:
+        """How many of these articles each kind of check is open about, of kinds that are. One query."""
+        asked = self.filter(checks__decision=CheckDecision.OPEN).order_by().values("checks__kind")
+        return dict(asked.annotate(articles=Count("pk", distinct=True)).values_list("checks__kind", "articles"))
+
+    def holding_bytes_of(self, article: models.Model) -> Self:
+        """Articles with a capture of the very bytes of one of this article's, each once."""
+        held = self.model.captures.rel.related_model._base_manager.filter(article=article.pk)
+        same = models.Exists(
+            held.filter(blob=models.OuterRef("captures__blob"), sha256=models.OuterRef("captures__sha256"))
+        )
+        return self.filter(same).exclude(pk=article.pk).distinct()
+
+    def awaiting_harm_review(self) -> Self:
+        """Articles with a capture whose do-no-harm check is not decided, each once."""
+        return self.filter(captures__harm_review=HarmReview.OPEN).distinct()
+
+    def assigned_to(self, person: models.Model) -> Self:
+        return self.filter(assignment__person=person.pk)
+
+    def listed_not_coded(self) -> Self:
+        """Published, found and described, and no claim of theirs is coded."""
+        return self.published().filter(appearances=None)
+
+    def for_desk(self) -> Self:
+        """Load what desk/article_list.html reads, the newest in the archive first. One query."""
+        return self.select_related("outlet", "assignment__person").order_by("-pk")
