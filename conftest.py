@@ -20,7 +20,8 @@ REQUIRE_ALL = os.environ.get("ARCHIVE_REQUIRE_ALL") == "1"
 # As it was before this process set it for itself; the runs for each database start from it.
 GIVEN = dict(os.environ)
 OUTCOMES = ("passed", "failed", "skipped")
-# Tests of parts that know no database: they run once, with the first.
+# Tests of parts that know no database: they run once, with the first, and so do those that look with a browser at
+# pages that the same views have answered to the other tests on both.
 OF_NO_DATABASE = ("tests/text", "tests/extract", "tests/fetch")
 # Questions about the suite, which need no run of it.
 QUESTIONS = ("help", "version", "collectonly", "markers", "showfixtures", "show_fixtures_per_test", "setupplan")
@@ -97,8 +98,9 @@ def run_on_each(arguments: list[str]) -> int:
         print(f"\n##### {name}: run {place} of {len(databases.NAMES)}", flush=True)
         command = [sys.executable, "-m", "pytest", *arguments, "--database", database]
         if place > 1 and not any(Path(argument.partition("::")[0]).exists() for argument in arguments):
-            print(f"Without {', '.join(OF_NO_DATABASE)}, which know no database and ran already.", flush=True)
-            command += [f"--ignore={folder}" for folder in OF_NO_DATABASE]
+            folders = ", ".join(OF_NO_DATABASE)
+            print(f"Without {folders} and the browser: they know no database, and ran already.", flush=True)
+            command += [*(f"--ignore={folder}" for folder in OF_NO_DATABASE), "-m", "not browser"]
         codes.append(subprocess.run(command, env=GIVEN | {COUNTS: str(counts)}, check=False).returncode)
         if counts.exists():
             for outcome, count in json.loads(counts.read_text()).items():

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from archive.access import carrying, extracts
-from archive.desk import first_drafts, intake_actions
+from archive.desk import check_actions, first_drafts, intake_actions
 from archive.desk.first_drafts import Draft
 from archive.desk.intake_answers import NEW_ARTICLE, TYPED, answer_of
 from archive.desk.intake_reading import Reading
@@ -37,7 +37,10 @@ def take_in(intake: Intake, reading: Reading, *, by: Person) -> Event | None:
     for attempt in range(_ATTEMPTS):
         try:
             with transaction.atomic():
-                return _take_in(intake, reading, draft, by=by)
+                event = _take_in(intake, reading, draft, by=by)
+            if event is not None:
+                check_actions.look(Article.objects.visible_to(by).get(intakes=intake), by=by)
+            return event
         except IntegrityError:
             # Its address or its outlet's name was taken a moment ago: then the next look finds it held.
             if attempt + 1 == _ATTEMPTS:
@@ -100,7 +103,7 @@ def _add_article(draft: Draft, address: str, *, by: Person) -> Article:
 
 def _outlet(draft: Draft, *, by: Person) -> Outlet:
     """The outlet that the editor named, or that is known at this host, or of this name; or a new draft."""
-    outlets = Outlet.objects.visible_to(by)
+    outlets = Outlet.objects.visible_to(by).not_merged()
     is_typed = any(one.where == TYPED for one in draft.taken)
     held = outlets.named([draft.outlet]).first() if is_typed else None
     held = held or (outlets.at_hosts([draft.host]).first() if draft.host and not is_typed else None)

@@ -27,14 +27,6 @@ class ArticlesAtTheDesk(RecordQuerySet[AnyRecord]):
         asked = self.filter(checks__decision=CheckDecision.OPEN).order_by().values("checks__kind")
         return dict(asked.annotate(articles=Count("pk", distinct=True)).values_list("checks__kind", "articles"))
 
-    def holding_bytes_of(self, article: models.Model) -> Self:
-        """Articles with a capture of the very bytes of one of this article's, each once."""
-        held = self.model.captures.rel.related_model._base_manager.filter(article=article.pk)
-        same = models.Exists(
-            held.filter(blob=models.OuterRef("captures__blob"), sha256=models.OuterRef("captures__sha256"))
-        )
-        return self.filter(same).exclude(pk=article.pk).distinct()
-
     def awaiting_harm_review(self) -> Self:
         """Articles with a capture whose do-no-harm check is not decided, each once."""
         return self.filter(captures__harm_review=HarmReview.OPEN).distinct()

@@ -157,6 +157,14 @@ class ArticleQuerySet(ArticlesAtTheDesk["Article"]):
         """Without those that the archive was asked to leave out, or of which something is withheld."""
         return super().for_robots().filter(is_noindex=False, headline_withheld=False, address_withheld=False)
 
+    def holding_bytes_of(self, article: models.Model) -> Self:
+        """Articles with a capture of the very bytes of one of this article's, each once."""
+        held = self.model.captures.rel.related_model._base_manager.filter(article=article.pk)
+        same = models.Exists(
+            held.filter(blob=models.OuterRef("captures__blob"), sha256=models.OuterRef("captures__sha256"))
+        )
+        return self.filter(same).exclude(pk=article.pk).distinct()
+
     def not_indexed(self, chain: int) -> Self:
         """Articles that may be searched for and have no document of this version of the index chain."""
         fresh = models.Exists(self.model.objects.filter(pk=models.OuterRef("pk"), document__chain=chain))

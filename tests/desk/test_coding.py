@@ -37,7 +37,8 @@ def article() -> Article:
 def place(article: Article, words: str) -> str:
     """Where words stand, as the screen writes it."""
     text = article.captures.get().texts.get()
-    start = text.text.index(words)
+    # Real texts have spaces that do not break, where a reader sees plain ones.
+    start = text.text.replace("\N{NO-BREAK SPACE}", " ").index(words)
     return f"{text.pk}:{start}-{start + len(words)}"
 
 
