@@ -14,16 +14,15 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.access.coding import CodingText, coding_text
-from archive.desk import article_pages, checking, coding_actions, gate, rules
+from archive.desk import article_pages, checking, coding_actions, drafting, gate, rules, work_actions
 from archive.desk.coding_actions import CodedFigure, CodedReport, Span
 from archive.desk.coding_forms import FigureForm, PassageField, ReportForm, figure_forms
 from archive.desk.decision_forms import RedactionForm
 from archive.desk.gate import EditorRequest
-from archive.models import Actor, Appearance, Article, Check, Claim, Measure, Source
+from archive.models import Actor, Appearance, Article, Check, Claim, FormDraft, Measure, Source
 from archive.models.vocabulary import Part, Voice
 from archive.text import anchor
 from archive.text.proposing import Proposal, propose
@@ -33,19 +32,27 @@ OFFERED = 400
 OF_THE_REPORT = ("act", "voice", "part", "hedge", "verb", "note")
 
 
-@gate.reading
+@gate.form_page
 def article_code(request: EditorRequest, public_id: str) -> HttpResponse:
-    """The screen. ``at`` chooses a passage by its place, ``quote`` (with ``before``) by its words."""
+    """The screen, and the saving of a report. ``at`` chooses a passage by its place, ``quote`` (with ``before``) by its
+    words; ``after`` says where the last one ended; ``unsent`` takes kept words up.
+    """
     article = article_pages.find(public_id, request.user)
+    if request.method == "POST":
+        return _save(request, article)
+    draft = drafting.kept(request.path, request.user)
+    if draft and drafting.is_taken_up(request):
+        data = drafting.data(draft)
+        form = ReportForm(data, carrier=article, reader=request.user)
+        at = form.cleaned_data.get("at") if form.is_valid() or "at" in form.cleaned_data else None
+        return screen(request, article, at=at, form=form, numbers=figure_forms(data))
     at, problem = _chosen(request, article)
     if request.GET.get("quote") and at:
-        return redirect(f"{reverse('desk:article-code', args=[public_id])}?at={at[0]}:{at[1]}-{at[2]}#code")
-    return screen(request, article, at=at, problems=[problem] if problem else [])
+        return redirect(f"{request.path}?at={at[0]}:{at[1]}-{at[2]}#code")
+    return screen(request, article, at=at, problems=[problem] if problem else [], draft=draft)
 
 
-@gate.writing
-def report_create(request: EditorRequest, public_id: str) -> HttpResponse:
-    article = article_pages.find(public_id, request.user)
+def _save(request: EditorRequest, article: Article) -> HttpResponse:
     form, numbers = ReportForm(request.POST, carrier=article, reader=request.user), figure_forms(request.POST)
     # Each is looked at, so that every mistake is told at once.
     is_right = all([form.is_valid(), *(number.is_valid() for number in numbers)])
@@ -58,8 +65,9 @@ def report_create(request: EditorRequest, public_id: str) -> HttpResponse:
         return _again(request, article, form, numbers, [str(error)])
     except rules.NotReadyToPublish as error:
         return _again(request, article, form, numbers, error.reasons)
+    work_actions.drop_draft(request.path, by=request.user)
     after = coded.at[2] if coded.at else 0
-    return redirect(f"{reverse('desk:article-code', args=[public_id])}?after={after}#reports")
+    return redirect(f"{request.path}?after={after}#reports")
 
 
 @gate.writing
@@ -116,6 +124,7 @@ def screen(
     status: HTTPStatus = HTTPStatus.OK,
     form: ReportForm | None = None,
     numbers: list[FigureForm] | None = None,
+    draft: FormDraft | None = None,
 ) -> HttpResponse:
     """Show the screen; with a form as it was filled in, or filled in with what the chosen words look like."""
     text = coding_text(article, request.user, chosen=at[1:] if at else None)
@@ -133,6 +142,7 @@ def screen(
         "redaction_form": RedactionForm(article=article, initial=_hiding(text, at)),
         "checklist": checking.checklist(list(Check.objects.of_article(article))),
         "offered": _offered(request),
+        "draft": draft,
     }
     return TemplateResponse(request, "desk/article_code.html", page, status=status)
 

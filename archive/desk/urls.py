@@ -29,7 +29,6 @@ urlpatterns = [
     path("articles/", views.article_list, name="article-list"),
     path("articles/<slug:public_id>/", views.article_detail, name="article-detail"),
     path("articles/<slug:public_id>/code/", coding.article_code, name="article-code"),
-    path("articles/<slug:public_id>/reports/", coding.report_create, name="report-create"),
     path("articles/<slug:public_id>/reports/<slug:report>/remove/", coding.report_remove, name="report-remove"),
     path("sources/<slug:public_id>/reports/", coding.source_code, name="source-code"),
     path("articles/<slug:public_id>/submit/", deciding.article_submit, name="article-submit"),

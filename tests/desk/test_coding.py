@@ -60,7 +60,7 @@ def filled_in(desk: Client, article: Article, words: str) -> dict[str, str]:
 
 
 def save(desk: Client, article: Article, **sent: object):
-    return desk.post(f"/desk/articles/{article.public_id}/reports/", sent)
+    return desk.post(f"/desk/articles/{article.public_id}/code/", sent)
 
 
 def test_every_sentence_is_a_link_that_chooses_it(desk: Client, article):
@@ -270,3 +270,19 @@ def test_what_a_source_takes_from_another_is_coded_once_in_the_source(desk: Clie
     assert report.credits.get().source == speech
     assert Citation.objects.count() == 0
     assert Event.objects.latest("seq").public_id == report.public_id
+
+
+def test_unsent_words_are_offered_taken_up_and_dropped_when_the_report_is_saved(desk: Client, article, editor):
+    ClaimFactory(sentence="Nobody answers")
+    address = f"/desk/articles/{article.public_id}/code/"
+    sent = filled_in(desk, article, "Nobody answered.")
+    desk.post("/desk/drafts/", sent | {"claim": "Half a cl", "place": address})
+
+    offered, taken_up = screen(desk, article), screen(desk, article, "?unsent=1")
+
+    assert "Your unsent words" in offered
+    assert 'value="Half a cl"' not in offered
+    assert 'value="Half a cl"' in taken_up
+    assert "Nobody answered.</blockquote>" in taken_up
+    save(desk, article, **sent | {"claim": "Nobody answers"})
+    assert "Your unsent words" not in screen(desk, article)

@@ -112,7 +112,6 @@ ROWS = [
     Row("desk:article-detail", DESK_ONLY, one("article"), ARTICLES),
     Row("desk:article-code", DESK_ONLY, one("article"), ARTICLES),
     Row("desk:source-code", DESK_ONLY, one("source"), ("draft_source", "withheld_source")),
-    Row("desk:report-create", DESK_POST, one("article")),
     Row("desk:report-remove", DESK_POST, one("article", "report")),
     Row("desk:record-edit", DESK_ONLY, lambda ids: ["article", ids["article"]], ARTICLES),
     Row("desk:record-history", DESK_ONLY, lambda ids: ["article", ids["article"]], ARTICLES),
