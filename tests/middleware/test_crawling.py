@@ -8,6 +8,7 @@ from tests.factories import ArticleFactory, ClaimFactory, OutletFactory
 
 pytestmark = pytest.mark.django_db
 LISTS = ["/articles/", "/claims/", "/outlets/", "/sources/", "/actors/", "/figures/", "/measures/", "/tactics/"]
+LISTS += ["/corrections/"]
 FILES = ["/articles.csv", "/articles.json", "/articles.atom", "/claims.csv", "/claims.json", "/claims.atom"]
 
 
