@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from archive.access import extracts
 from archive.history import events
@@ -46,9 +47,24 @@ class World:
         return word
 
 
+@pytest.fixture(scope="module")
+def built(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """The archive of a whole module, in a transaction that is rolled back after the last of its tests."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(settings, "ARCHIVE_CAPTURES", tmp_path_factory.mktemp("captures"))
+        yield build()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db: None, settings: Any, tmp_path: Path) -> World:
-    settings.ARCHIVE_CAPTURES = tmp_path / "captures"
+def world(built: World, db: None) -> World:
+    """The same archive for each test, which works in a savepoint of its own."""
+    return built
+
+
+def build() -> World:
     made = World()
     made.people = {
         "anonymous": None,
