@@ -133,12 +133,16 @@ def browser_page(browser: "Browser") -> Iterator["Page"]:
 
 
 @pytest.fixture
-def axe_violations() -> Callable[["Page"], list[str]]:
-    """Ask axe what is wrong with a page: one line for each rule broken, with the first place of each."""
+def axe_violations() -> Callable[..., list[str]]:
+    """Ask axe what is wrong with a page: one line for each rule broken, with the first place of each.
+
+    axe_violations(page, only="color-contrast") asks for one rule.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
-    def find(page: "Page") -> list[str]:
-        found = Axe().run(page).response["violations"]
+    def find(page: "Page", only: str = "") -> list[str]:
+        options = {"runOnly": {"type": "rule", "values": [only]}} if only else None
+        found = Axe().run(page, options=options).response["violations"]
         return [f"{rule['id']}: {rule['help']} at {rule['nodes'][0]['target']}" for rule in found]
 
     return find

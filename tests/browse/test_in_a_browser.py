@@ -46,14 +46,16 @@ def addresses() -> list[str]:
 
 
 def test_axe_finds_nothing_wrong_in_light_and_dark(
-    live_server, addresses: list[str], browser_page: "Page", axe_violations: Callable[["Page"], list[str]]
+    live_server, addresses: list[str], browser_page: "Page", axe_violations: Callable[..., list[str]]
 ):
     faults = {}
     for address in addresses:
         browser_page.goto(live_server.url + address)
         for scheme in SCHEMES:
             browser_page.emulate_media(color_scheme=scheme)
-            faults[address, scheme] = axe_violations(browser_page)
+            # The same page in other colours: only colours can be wrong with it now.
+            only = "" if scheme == SCHEMES[0] else "color-contrast"
+            faults[address, scheme] = axe_violations(browser_page, only=only)
 
     assert {place: found for place, found in faults.items() if found} == {}
 

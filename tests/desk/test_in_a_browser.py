@@ -114,7 +114,8 @@ def test_axe_finds_nothing_at_the_desk_and_nothing_is_wider_than_a_telephone(
     paths += ["/desk/add/", "/desk/intakes/", *(intake.get_absolute_url() for intake in on_their_way(article))]
     for path in paths:
         signed_in.goto(live_server.url + path)
-        assert (path, axe_violations(signed_in)) == (path, [])
+        only = "" if theme == "light" else "color-contrast"
+        assert (path, axe_violations(signed_in, only=only)) == (path, [])
         assert (path, signed_in.evaluate("document.documentElement.scrollWidth")) == (path, 320)
 
 
@@ -276,7 +277,7 @@ def test_coding_is_labelled_and_as_wide_as_its_window(signed_in, live_server, ar
     for scheme in ("light", "dark"):
         signed_in.emulate_media(color_scheme=scheme)
         signed_in.goto(address)
-        faults[scheme] = axe_violations(signed_in)
+        faults[scheme] = axe_violations(signed_in, only="" if scheme == "light" else "color-contrast")
     for width in (320, 700, 1280):
         signed_in.set_viewport_size({"width": width, "height": 800})
         wide[width] = signed_in.evaluate("document.documentElement.scrollWidth")
