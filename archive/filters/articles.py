@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.filters import terms
 from archive.filters.dates import UNDATED, StretchOrUndated, stretch
-from archive.filters.facets import FacetedFilter
 from archive.filters.narrowing import OF_ARTICLES, OF_REPORTS, OF_SOURCES, ArticleQuestion
+from archive.filters.parameters import ReportParameters
 from archive.filters.reports import values_of
 from archive.filters.searching import QueryField, Search
-from archive.filters.terms import Choices, Languages, Number, SwitchFilter, Terms, Wordings
+from archive.filters.terms import Languages, SwitchFilter, Terms
 from archive.models import Article, finding
-from archive.models import vocabulary as words
 from archive.models.articles import ArticleQuerySet
 from archive.models.finding import BestFirst
 from archive.search.language import Query, explain
@@ -52,7 +51,7 @@ class CountedIn(django_filters.Filter):
     field_class = StretchOrUndated
 
 
-class ArticleFilter(FacetedFilter):
+class ArticleFilter(ReportParameters):
     """q: words, as search.language reads them. The rest: what is coded of the article, and of what it reports.
 
     from, to: a stretch of days of the kind that “date” names; an article that may be of any of them is found.
@@ -66,42 +65,11 @@ class ArticleFilter(FacetedFilter):
         *("outlet_country", "outlet_kind", "source_kind", "setting", "response", "done_by", "kind"),
         *("act", "voice", "credit", "stage", "measure", "country", "depth"),
     )
-    marks = {
-        **FacetedFilter.marks,
-        "counted": _("Counted in"),
-        "min": _("Number at least"),
-        "max": _("Number at most"),
-        "alone": _("Source alone"),
-    }
+    marks = {**ReportParameters.marks, "counted": _("Counted in"), "alone": _("Source alone")}
     dates = DATES
 
-    outlet = Terms(terms.OUTLETS, _("Outlet"))
-    tactic = Terms(terms.TACTICS, _("Method of pressure"), can_be_all=True)
-    area = Terms(terms.PLACES, _("Where people come from"), can_be_all=True)
-    people = Terms(terms.PEOPLE, _("People concerned"), can_be_all=True)
     language = Terms(Languages(), _("Language"))
-    speaker = Terms(terms.ACTORS, _("Who says so"))
     source = Terms(terms.SOURCES, _("Source it names"), can_be_all=True)
-    place = Terms(terms.PLACES, _("Where it happened"))
-    outlet_country = Terms(terms.COUNTRIES, _("Country of the outlet"))
-    outlet_kind = Terms(Choices(words.OutletKind), _("Kind of outlet"))
-    source_kind = Terms(Choices(words.SourceKind), _("Kind of source"))
-    setting = Terms(Choices(words.Setting), _("Setting"))
-    response = Terms(Choices(words.Response), _("Response of states"))
-    done_by = Terms(terms.ACTORS, _("Said to be done by"))
-    kind = Terms(Choices(words.ClaimKind), _("Kind of claim"))
-    act = Terms(Choices(words.Act), _("Says or denies"))
-    voice = Terms(Choices(words.Voice), _("Whose words"))
-    credit = Terms(Choices(words.CreditBasis), _("How the source is known"))
-    stage = Terms(Choices(words.Stage), _("Counts people who are"))
-    measure = Terms(terms.MEASURES, _("What is counted"))
-    country = Terms(terms.COUNTRIES, _("Country where it happened"))
-    depth = Terms(Choices(words.Depth), _("Depth of coding"))
-    claim = Terms(terms.CLAIMS, _("Claim"))
-    actor = Terms(terms.ACTORS, _("Has a part"))
-    occasion = Terms(Wordings(), _("Occasion"))
-    min = Number()
-    max = Number()
     alone = SwitchFilter(label=_("Source alone"))
     q = Words(method="unchanged")
     counted = CountedIn(method="unchanged")

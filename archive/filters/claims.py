@@ -16,14 +16,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from archive.filters import reports, terms
+from archive.filters import reports
 from archive.filters.dates import stretch
-from archive.filters.facets import FacetedFilter, counted
+from archive.filters.facets import counted
+from archive.filters.parameters import ReportParameters
 from archive.filters.reports import FROM_CLAIMS, FROM_REPORTS, OF_CLAIMS, PATHS, Gazetteer, values_of
 from archive.filters.tally import TACTICS, Tally, are_apart
-from archive.filters.terms import Choices, Languages, Number, Terms, Wordings
+from archive.filters.terms import Languages, Terms
 from archive.models import Appearance, Claim, TacticUse
-from archive.models import vocabulary as words
 from archive.models.claims import ClaimQuerySet
 
 SORTS = [
@@ -42,38 +42,8 @@ DATES = [
 ]
 
 
-class ReportFilter(FacetedFilter):
-    """The parameters that claims and figures take alike."""
-
-    marks = {**FacetedFilter.marks, "min": _("Number at least"), "max": _("Number at most")}
-
-    outlet = Terms(terms.OUTLETS, _("Outlet"))
-    tactic = Terms(terms.TACTICS, _("Method of pressure"), can_be_all=True)
-    people = Terms(terms.PEOPLE, _("People concerned"), can_be_all=True)
-    area = Terms(terms.PLACES, _("Where people come from"), can_be_all=True)
-    speaker = Terms(terms.ACTORS, _("Who says so"))
-    done_by = Terms(terms.ACTORS, _("Said to be done by"))
-    place = Terms(terms.PLACES, _("Where it happened"))
-    country = Terms(terms.COUNTRIES, _("Country where it happened"))
-    kind = Terms(Choices(words.ClaimKind), _("Kind of claim"))
-    setting = Terms(Choices(words.Setting), _("Setting"))
-    response = Terms(Choices(words.Response), _("Response of states"))
-    act = Terms(Choices(words.Act), _("Says or denies"))
-    voice = Terms(Choices(words.Voice), _("Whose words"))
-    credit = Terms(Choices(words.CreditBasis), _("How the source is known"))
-    source = Terms(terms.SOURCES, _("Source it names"))
-    source_kind = Terms(Choices(words.SourceKind), _("Kind of source"))
-    occasion = Terms(Wordings(), _("Occasion"))
-    stage = Terms(Choices(words.Stage), _("Counts people who are"))
-    measure = Terms(terms.MEASURES, _("What is counted"))
-    language = Terms(Languages(), _("Language of the article"))
-    outlet_country = Terms(terms.COUNTRIES, _("Country of the outlet"))
-    outlet_kind = Terms(Choices(words.OutletKind), _("Kind of outlet"))
-    depth = Terms(Choices(words.Depth), _("Depth of coding"))
-    claim = Terms(terms.CLAIMS, _("Claim"))
-    actor = Terms(terms.ACTORS, _("Has a part"))
-    min = Number()
-    max = Number()
+class ReportFilter(ReportParameters):
+    """What claims and figures read alike of these parameters."""
 
     def meeting(self, names: set[str], roots: Mapping[str, str]) -> Q:
         """What is asked by these parameters, of rows from which ``roots`` lead on."""
