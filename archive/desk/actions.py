@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.access import carrying, documents, extracts
-from archive.desk import check_actions, editable, effects, parts, rules, second_person, strings
+from archive.desk import check_actions, editable, effects, parts, publishing, rules, second_person, strings
 from archive.history import events, versions
 from archive.history.events import Change
 from archive.models import (
@@ -154,16 +154,12 @@ def _published(article: Article, *, by: Person, version: int) -> Event:
         stored = Article.objects.visible_to(by).select_related("outlet").get(pk=article.pk)
         if reasons := rules.reasons_against(stored) + second_person.reasons_against(stored, by):
             raise rules.NotReadyToPublish(stored, reasons)
+        changes = [publishing.set_status(stored, RecordStatus.PUBLISHED)]
         used = parts.of_article(stored)
-        hidden = [one for one in [stored.outlet, *used.records()] if one.status in _NOT_YET]
-        changes = [_set_status(stored, RecordStatus.PUBLISHED)]
-        changes += [_set_status(one, RecordStatus.PUBLISHED, name=_name(one)) for one in hidden]
+        changes += publishing.bring_along(used)
         extracts.rebuild({stored.pk, *Article.objects.carrying(used.claims).values_list("pk", flat=True)})
-        counts.rewrite(parts.claims_touched(stored, used.sources))
+        counts.rewrite(parts.claims_touched(used))
         return _event(EventAct.PUBLISH, stored, by=by, changes=changes, is_public=True)
-
-
-_NOT_YET = (RecordStatus.DRAFT, RecordStatus.IN_REVIEW)
 
 
 def withdraw(article: Article, *, reason: WithdrawalReason, by: Person, version: int, why: str = "") -> Event:
@@ -178,8 +174,9 @@ def withdraw(article: Article, *, reason: WithdrawalReason, by: Person, version:
             raise rules.NothingChanged
         was_public = stored.is_published
         stored.withdrawn_reason, stored.withdrawn_on = reason, timezone.now().date()
-        changes = [_set_status(stored, RecordStatus.WITHDRAWN), Change("withdrawn_reason", None, str(reason.value))]
-        counts.rewrite(parts.claims_touched(stored, parts.of_article(stored).sources))
+        changes = [publishing.set_status(stored, RecordStatus.WITHDRAWN)]
+        changes.append(Change("withdrawn_reason", None, str(reason.value)))
+        counts.rewrite(parts.claims_touched(parts.of_article(stored)))
         documents.rebuild([stored.pk])
         documents.forget()
         return _event(EventAct.WITHDRAW, stored, by=by, changes=changes, why=why, is_public=was_public)
@@ -280,15 +277,3 @@ def _ask(questions: Iterable[tuple[Article, str]], kind: CheckKind, *, is_blocki
         [Check(article=article, kind=kind, subject=subject, is_blocking=is_blocking) for article, subject in questions],
         ignore_conflicts=True,
     )
-
-
-def _set_status(record: Record, status: RecordStatus, *, name: str = "status") -> Change:
-    change = Change(name, record.status, status.value)
-    record.status = status
-    # Nothing else: an editor may be saving the rest of the record just now.
-    record.save(update_fields=["status", "withdrawn_reason", "withdrawn_on", "updated_at"])
-    return change
-
-
-def _name(record: Record) -> str:
-    return f"{record._meta.model_name} {record.public_id}"

@@ -1,4 +1,4 @@
-"""The one compact form by which a passage is coded: claim, speaker, voice, credit, numbers, tactics.
+"""The one compact form by which a passage is coded: claim, speaker, voice, credits, numbers, tactics.
 
 Records are named as people name them: a claim by its sentence, a person or body and a source by name. What is held is
 taken; what is not is made with it, once the editor says what kind of thing it is, so that a slip makes no record.
@@ -6,7 +6,6 @@ taken; what is not is made with it, once the editor says what kind of thing it i
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -14,53 +13,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from archive.desk.coding_fields import DateTyped, PassageField, SpanField, named
 from archive.desk.measures_typed import NotAMeasure, read_measure
-from archive.models import Actor, Article, CaptureText, Claim, PeopleGroup, Person, Place, Source, Tactic
+from archive.models import Appearance, Article, CaptureText, PeopleGroup, Person, Place, Source, Tactic
 from archive.models import vocabulary as words
+from archive.models.vocabulary import RecordKind
 from archive.text import numbers
-from archive.text.dates import NotADate, PartialDate, parse_edtf
 
-FIGURES = 3
-PLACE = re.compile(r"(\d{1,18}):(\d{1,9})-(\d{1,9})", re.ASCII)
-
-
-class PassageField(forms.CharField):
-    """A place in a captured text, "text:start-end"; gives (CaptureText pk, start, end), or None where none is held."""
-
-    def clean(self, value: Any) -> tuple[int, int, int] | None:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        match = PLACE.fullmatch(typed)
-        if match is None or int(match[2]) >= int(match[3]):
-            raise ValidationError(_now("Choose the passage in the text again."))
-        return int(match[1]), int(match[2]), int(match[3])
-
-
-class SpanField(forms.CharField):
-    """A place in the text that the report names, "start-end"; None where nothing is typed."""
-
-    def clean(self, value: Any) -> tuple[int, int] | None:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        match = PLACE.fullmatch(f"1:{typed}")
-        if match is None or int(match[2]) >= int(match[3]):
-            raise ValidationError(_now("Choose the passage in the text again."))
-        return int(match[2]), int(match[3])
-
-
-class DateTyped(forms.CharField):
-    """A date as it is written here: 2024-06-27, 2024-06, 2024, ../2024-06-27; None where nothing is typed."""
-
-    def clean(self, value: Any) -> PartialDate | None:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return parse_edtf(typed)
-        except NotADate as error:
-            raise ValidationError(str(error)) from error
+LARGEST_VERSION = 2**31 - 1
 
 
 class FigureForm(forms.Form):
@@ -99,11 +59,54 @@ class FigureForm(forms.Form):
         return asked | {"comparator": comparator}
 
 
+class CreditForm(forms.Form):
+    """A source that the passage names for what it says. Empty: none more is named."""
+
+    source = forms.CharField(label=_("Source that it names"), max_length=540, required=False)
+    source_kind = forms.ChoiceField(
+        label=_("Not held yet: make"), choices=[("", "—"), *words.SourceKind.choices], required=False
+    )
+    how = forms.ChoiceField(label=_("How"), choices=words.CreditHow.choices, required=False)
+    basis = forms.ChoiceField(
+        label=_("Named"),
+        choices=[one for one in words.CreditBasis.choices if one[0] != words.CreditBasis.NONE_STATED],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, carrier: Article | Source, reader: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.carrier, self.reader = carrier, reader
+
+    @property
+    def is_in_sight(self) -> bool:
+        return bool(self["source"].value())
+
+    def clean(self) -> dict[str, Any]:
+        asked = super().clean() or {}
+        kind, typed = asked.get("source_kind", ""), asked.get("source", "")
+        try:
+            asked["source"] = named(RecordKind.SOURCE, typed, reader=self.reader, is_new=bool(kind))
+        except ValidationError as error:
+            self.add_error("source", error)
+            return asked
+        if isinstance(asked["source"], str) and kind == words.SourceKind.AFFECTED_PERSON:
+            self.add_error("source", _now("Make the source of an affected person on its own page: it keeps no name."))
+        if asked["source"] == self.carrier or getattr(asked["source"], "article", None) == self.carrier:
+            self.add_error("source", _now("Nobody takes their own word: name another source, or none."))
+        asked["how"] = asked.get("how") or words.CreditHow.REPORTS.value
+        asked["basis"] = asked.get("basis") or words.CreditBasis.SAME_PASSAGE.value
+        return asked
+
+
 class ReportForm(forms.Form):
-    """What a passage reports. Beside it stand up to three numbers (``figure_forms``)."""
+    """What a passage reports. Beside it stand its sources and its numbers (``coding_sheet``).
+
+    version: of the report that is changed; a new one has none.
+    """
 
     at = PassageField(required=False, max_length=60, widget=forms.HiddenInput)
-    claim = forms.CharField(label=_("Claim"), max_length=300)
+    version = forms.IntegerField(min_value=1, max_value=LARGEST_VERSION, required=False, widget=forms.HiddenInput)
+    claim = forms.CharField(label=_("Claim"), max_length=340)
     claim_kind = forms.ChoiceField(
         label=_("A new claim is"), choices=[("", "—"), *words.ClaimKind.choices], required=False
     )
@@ -118,19 +121,14 @@ class ReportForm(forms.Form):
     part = forms.ChoiceField(label=_("Part of the page"), choices=words.Part.choices)
     hedge = forms.ChoiceField(label=_("Hedge"), choices=words.Hedge.choices)
     verb = forms.CharField(label=_("Verb as printed"), max_length=60, required=False)
-    speaker = forms.CharField(label=_("Who says so"), max_length=200, required=False)
+    speaker = forms.CharField(label=_("Who says so"), max_length=240, required=False)
     speaker_kind = forms.ChoiceField(
         label=_("Not held yet: make"), choices=[("", "—"), *words.ActorKind.choices], required=False
     )
-    source = forms.CharField(
-        label=_("Source that it names"), max_length=500, required=False, help_text=_("Empty: no source is stated.")
-    )
-    source_kind = forms.ChoiceField(
-        label=_("Not held yet: make"), choices=[("", "—"), *words.SourceKind.choices], required=False
-    )
-    how = forms.ChoiceField(label=_("How"), choices=words.CreditHow.choices)
-    basis = forms.ChoiceField(
-        label=_("Named"), choices=[one for one in words.CreditBasis.choices if one[0] != words.CreditBasis.NONE_STATED]
+    stance = forms.ChoiceField(label=_("The outlet"), choices=words.Stance.choices, required=False)
+    wording = forms.ChoiceField(label=_("Wording"), choices=words.Wording.choices, required=False)
+    destination = forms.ChoiceField(
+        label=_("Said to be sent to"), choices=[("", "—"), *words.Destination.choices], required=False
     )
     tactics = forms.ModelMultipleChoiceField(
         label=_("Methods of pressure asserted"),
@@ -140,47 +138,62 @@ class ReportForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     note = forms.CharField(label=_("Note, signed by the editors"), required=False, max_length=2000)
+    dropped = forms.MultipleChoiceField(
+        label=_("Numbers coded so far: take back"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    is_small_safe = forms.BooleanField(
+        label=_("A number below ten with a place finer than its region: I have looked, and it singles nobody out."),
+        required=False,
+    )
     why = forms.CharField(label=_("Why (the article is public)"), required=False, max_length=500)
 
-    def __init__(self, *args: Any, carrier: Article | Source, reader: Person, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, carrier: Article | Source, reader: Person, report: Appearance | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.carrier, self.reader = carrier, reader
+        self.carrier, self.reader, self.report = carrier, reader, report
+        held = [(figure.public_id, str(figure)) for figure in report.figures.all()] if report else []
+        dropped = self.fields["dropped"]
+        assert isinstance(dropped, forms.MultipleChoiceField)  # noqa: S101  # told above
+        dropped.choices = held
+        if not held:
+            del self.fields["dropped"]
         if not carrier.is_published:
-            del self.fields["why"]
+            del self.fields["why"], self.fields["is_small_safe"]
+
+    @property
+    def is_further_in_sight(self) -> bool:
+        """Whether one of the terms says something that most reports do not."""
+        usual = {"stance": words.Stance.PASSES_ON, "wording": words.Wording.NOT_KNOWN, "destination": ""}
+        return any((self[name].value() or value) != value for name, value in usual.items())
 
     def clean_at(self) -> tuple[int, int, int] | None:
         at: tuple[int, int, int] | None = self.cleaned_data["at"]
-        if at is None or isinstance(self.carrier, Source):
-            return None
-        text = CaptureText.objects.of_article(self.carrier).filter(pk=at[0]).first()
-        if text is None or at[2] > len(text.text):
-            raise ValidationError(_now("This passage is not in the article's text: choose it again."))
+        if at is None or isinstance(self.carrier, Source) or at == place_of(self.report):
+            return at if isinstance(self.carrier, Article) else None
+        newest = CaptureText.objects.of_article(self.carrier).first()
+        if newest is None or newest.pk != at[0] or at[2] > len(newest.text):
+            raise ValidationError(_now("This passage is not in the newest text: choose it again."))
         return at
 
-    def clean_claim(self) -> Claim | str:
-        sentence = " ".join(self.cleaned_data["claim"].split())
-        return Claim.objects.visible_to(self.reader).filter(sentence=sentence).first() or sentence
+    def clean_claim(self) -> Any:
+        return self._named(RecordKind.CLAIM, "claim")
 
-    def clean_speaker(self) -> Actor | str | None:
-        name = " ".join(self.cleaned_data["speaker"].split())
-        return (Actor.objects.visible_to(self.reader).called(name).first() or name) if name else None
+    def clean_speaker(self) -> Any:
+        return self._named(RecordKind.ACTOR, "speaker")
 
-    def clean_source(self) -> Source | str | None:
-        title = " ".join(self.cleaned_data["source"].split())
-        return (Source.objects.visible_to(self.reader).titled(title).first() or title) if title else None
+    def _named(self, kind: RecordKind, field: str) -> Any:
+        is_new = bool(self.data.get(self.add_prefix(f"{field}_kind")))
+        return named(kind, self.cleaned_data[field], reader=self.reader, is_new=is_new)
 
     def clean(self) -> dict[str, Any]:
         asked = super().clean() or {}
-        for name, kind in (("claim", "claim_kind"), ("speaker", "speaker_kind"), ("source", "source_kind")):
-            if isinstance(asked.get(name), str) and not asked.get(kind):
-                advice = _now("“%(name)s” is not held: choose from the list, or say what kind it is to make it.")
-                self.add_error(name, advice % {"name": asked[name]})
-        if asked.get("source_kind") == words.SourceKind.AFFECTED_PERSON and isinstance(asked.get("source"), str):
-            self.add_error("source", _now("Make the source of an affected person on its own page: it keeps no name."))
+        asked["stance"] = asked.get("stance") or words.Stance.PASSES_ON.value
+        asked["wording"] = asked.get("wording") or words.Wording.NOT_KNOWN.value
         return asked
 
 
-def figure_forms(data: Any = None, *, initial: list[dict[str, Any]] | None = None) -> list[FigureForm]:
-    """The forms of up to three numbers beside a report."""
-    filled = [*(initial or []), *[{}] * FIGURES][:FIGURES]
-    return [FigureForm(data, prefix=f"figure{n}", initial=values) for n, values in enumerate(filled)]
+def place_of(report: Appearance | None) -> tuple[int, int, int] | None:
+    """Where the passage of a report stands: its text's pk, start and end."""
+    passage = report.passage if report else None
+    return (passage.capture_text_id, passage.start, passage.end) if passage else None

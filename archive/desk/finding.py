@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from archive.desk import editable
 from archive.models.base import User
-from archive.models.vocabulary import RecordKind
+from archive.models.vocabulary import RecordKind, RecordStatus
 from archive.text import beginnings
 
 # By which fields records of a kind are known; the first is how they are called.
@@ -67,6 +67,11 @@ def called(kind: str, user: User) -> list[Called]:
         tokens = frozenset().union(*map(_tokens, [*known_as, *words[many:]]))
         found[pk] = Called(pk, str(key), known_as[0] if known_as else "", "" if is_term else status, tokens, known_as)
     return sorted(found.values(), key=lambda one: (one.name.casefold(), one.pk))
+
+
+def in_use(kind: str, user: User) -> list[Called]:
+    """Those of a kind that may be meant: of what is withdrawn another record may stand, of the same name. One query."""
+    return [one for one in called(kind, user) if one.status != RecordStatus.WITHDRAWN]
 
 
 @lru_cache(maxsize=1 << 15)

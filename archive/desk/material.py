@@ -8,7 +8,6 @@ from functools import cached_property
 
 from archive.models import Appearance, Article, CaptureText, Citation, Person
 from archive.models.vocabulary import PassageState
-from archive.text import spans
 from archive.text.paragraphs import Paragraph, paragraphs
 from archive.text.sentences import digest, sentences
 from archive.text.spans import Span
@@ -51,8 +50,8 @@ class Material:
         return sentences(self.words)
 
     def within(self, *, but: frozenset[str]) -> list[Span]:
-        """Where the text is read for something: its paragraphs of all zones but these, less what is redacted."""
-        return spans.subtract([(part.start, part.end) for part in self.parts if part.zone not in but], self.holes)
+        """Where the text is read for something: its paragraphs of all zones but these."""
+        return [(part.start, part.end) for part in self.parts if part.zone not in but]
 
     def place(self, passage: int | None) -> Span | None:
         """Where a passage stands in this text; None where it is of another one."""

@@ -160,7 +160,7 @@ def _rebuilt(old: Any, survivor: Any, articles: list[int], were_public: tuple[bo
         if were_public == (False, True):
             _ask_of_small_figures(articles, by=by)
     if isinstance(survivor, Article):
-        counts.rewrite(parts.claims_touched(survivor, parts.of_article(survivor).sources))
+        counts.rewrite(parts.claims_touched(parts.of_article(survivor)))
     documents.forget()
 
 

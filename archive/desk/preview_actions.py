@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db import transaction
 
 from archive.access import extracts
-from archive.desk import parts
+from archive.desk import parts, publishing
 from archive.models import Article, Person
 from archive.models.vocabulary import RecordStatus
 
@@ -25,10 +25,9 @@ def as_if_published(article: Article, make: Callable[[], Made], *, by: Person) -
         stored = (
             Article.objects.visible_to(by).select_related("outlet").select_for_update(of=("self",)).get(pk=article.pk)
         )
-        for record in [stored, stored.outlet, *parts.of_article(stored).records()]:
-            if record.status in (RecordStatus.DRAFT, RecordStatus.IN_REVIEW):
-                record.status = RecordStatus.PUBLISHED
-                record.save(update_fields=["status"])
+        if stored.status != RecordStatus.WITHDRAWN:
+            publishing.set_status(stored, RecordStatus.PUBLISHED)
+        publishing.bring_along(parts.of_article(stored))
         extracts.rebuild([stored.pk])
         made = make()
         transaction.set_rollback(True)

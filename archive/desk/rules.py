@@ -99,18 +99,19 @@ def subject_of(figure: Figure) -> str:
     return f"figure {figure.public_id}"
 
 
-def published_already() -> str:
-    """What is said of an article that is public, where that stands against something."""
-    return _("It is published already.")
-
-
 def reasons_against(article: Article) -> list[str]:
     """What keeps the article from being published, in sentences; none where it is ready. Eight queries."""
     found = []
     if article.status == RecordStatus.PUBLISHED:
-        found.append(published_already())
+        found.append(_("It is published already."))
     if article.status == RecordStatus.WITHDRAWN:
         found.append(_("It was withdrawn."))
+    return found + reasons_to_wait(article)
+
+
+def reasons_to_wait(article: Article) -> list[str]:
+    """What nobody has decided or filled in yet, and must not be public before; asked of public articles, too."""
+    found = []
     if not article.headline and not article.headline_withheld:
         found.append(_("It has no headline: fill it in, or mark it as withheld."))
     if any(capture.harm_review == HarmReview.OPEN for capture in article.captures.all()):

@@ -40,17 +40,36 @@ def in_text(material: Material) -> list[Finding]:
 
 
 def _located(material: Material, places: Iterable[Span], *, but: frozenset[str]) -> Iterator[tuple[Span, str]]:
-    """Those of the places that stand in zones that are read, each with its name."""
-    numbering, readable = Numbering(material), material.within(but=but)
-    count = at = 0
+    """Those of the places that stand in zones that are read and are not hidden, each with its name.
+
+    What is hidden has its name all the same: what was decided of the second place stays with the second.
+    """
+    numbering = Numbering(material)
+    in_zones = _Forwards(material.within(but=but))
+    readable = _Forwards(spans.subtract(in_zones.spans, material.holes))
+    count = 0
     for place in sorted(places):
-        while at < len(readable) and readable[at][1] <= place[0]:
-            at += 1
-        if at == len(readable) or count == MOST_OF_A_KIND:
-            return
-        if spans.overlaps(readable[at], place):
+        if not in_zones.meets(place):
+            continue
+        name = numbering.name(place)
+        if readable.meets(place):
+            yield place, name
             count += 1
-            yield place, numbering.name(place)
+            if count == MOST_OF_A_KIND:
+                return
+
+
+class _Forwards:
+    """Spans in order, asked about places in order."""
+
+    def __init__(self, found: list[Span]) -> None:
+        self.spans = found
+        self._at = 0
+
+    def meets(self, place: Span) -> bool:
+        while self._at < len(self.spans) and self.spans[self._at][1] <= place[0]:
+            self._at += 1
+        return self._at < len(self.spans) and spans.overlaps(self.spans[self._at], place)
 
 
 def _numbers(material: Material) -> Iterator[Finding]:

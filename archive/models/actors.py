@@ -23,10 +23,10 @@ class ActorQuerySet(RecordQuerySet["Actor"]):
         """Known by exactly this name, in any of its spellings; the oldest first."""
         return self.filter(Q(name=name) | Q(names__name=name)).order_by("pk").distinct()
 
-    def named_in(self, article: models.Model, claims: models.QuerySet, sources: models.QuerySet) -> Self:  # type: ignore[type-arg]  # models above this one
-        """Who speaks in the article, acts in the claims or stands behind the sources, each once."""
+    def named_in(self, reports: models.QuerySet, claims: models.QuerySet, sources: models.QuerySet) -> Self:  # type: ignore[type-arg]  # models above this one
+        """Who speaks in the reports, acts in the claims or stands behind the sources, each once."""
         return self.filter(
-            Q(appearances__article=article) | Q(parts_in_claims__claim__in=claims) | Q(roles__source__in=sources)
+            Q(appearances__in=reports) | Q(parts_in_claims__claim__in=claims) | Q(roles__source__in=sources)
         ).distinct()
 
     def for_listing(self) -> Self:

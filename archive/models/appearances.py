@@ -59,6 +59,9 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
     def in_article(self, article: Article) -> Self:
         return self.filter(article=article).order_by("position", "pk")
 
+    def by_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks)).order_by()
+
     def in_articles(self, articles: Iterable[int]) -> Self:
         return self.filter(article__in=list(articles)).order_by()
 

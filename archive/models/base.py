@@ -87,6 +87,9 @@ class RecordQuerySet(models.QuerySet[AnyRecord]):
         """Without those that another record stands for."""
         return self.exclude(status=RecordStatus.WITHDRAWN, withdrawn_reason=WithdrawalReason.DUPLICATE)
 
+    def not_withdrawn(self) -> Self:
+        return self.exclude(status=RecordStatus.WITHDRAWN)
+
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)
 

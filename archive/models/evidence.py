@@ -108,6 +108,11 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         """The same of several measures, in one order. Three queries."""
         return self.filter(measure__in=list(measures)).loaded().order_by(F("as_of_to").asc(nulls_last=True), "pk")
 
+    def last_measures(self, claims: Iterable[models.Model]) -> dict[int, str]:
+        """By which measure each of these claims was counted last: claim's pk to slug. One query."""
+        rows = self.filter(appearance__claim__in=[claim.pk for claim in claims]).order_by("pk")
+        return dict(rows.values_list("appearance__claim", "measure__slug"))
+
     def loaded(self) -> Self:
         """With measure, claim, carrier, speaker and credits. Three queries."""
         return self.select_related(

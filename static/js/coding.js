@@ -20,7 +20,7 @@ function placeOf(node, offset) {
 
 function selected() {
   const selection = getSelection();
-  if (!selection.rangeCount || selection.isCollapsed || !texts.contains(selection.anchorNode)) return null;
+  if (!texts || !selection.rangeCount || selection.isCollapsed || !texts.contains(selection.anchorNode)) return null;
   const range = selection.getRangeAt(0);
   const start = placeOf(range.startContainer, range.startOffset);
   const end = placeOf(range.endContainer, range.endOffset);
@@ -28,14 +28,21 @@ function selected() {
 }
 
 async function choose(address, place) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
-  if (!answer.ok) {
+  let page = null;
+  try {
+    const answer = await fetch(address, { headers: { Accept: "text/html" } });
+    if (answer.ok) page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    // Without an answer the browser goes there itself, and says what is wrong.
+  }
+  const [form, words] = [page?.getElementById("code"), page?.querySelector("[data-text]")];
+  if (!form || !words) {
     location.assign(address);
     return;
   }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  record.replaceChildren(...page.getElementById("code").childNodes);
-  texts.replaceChildren(...page.querySelector("[data-text]").childNodes);
+  record.replaceChildren(...form.childNodes);
+  texts.replaceChildren(...words.childNodes);
+  texts.dataset.text = words.dataset.text;
   history.replaceState(null, "", address.replace(/#.*/, ""));
   put(place);
 }
@@ -46,8 +53,8 @@ function put(place) {
   (found.tagName === "DETAILS" ? found.querySelector("input:not([type=hidden]), textarea, select") : found).focus();
 }
 
-if (texts && record) {
-  texts.addEventListener("click", (event) => {
+if (record) {
+  texts?.addEventListener("click", (event) => {
     const sentence = event.target.closest(".sentence");
     if (!sentence || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -70,7 +77,7 @@ if (texts && record) {
     } else if (PLACES[key] && record.querySelector("[name=at]").value) {
       event.preventDefault();
       put(PLACES[key]);
-    } else if (key === "j" || key === "k") {
+    } else if (texts && (key === "j" || key === "k")) {
       // From sentence to sentence, without the mouse.
       const all = [...texts.querySelectorAll(".sentence")];
       const at = all.indexOf(document.activeElement);
@@ -78,9 +85,18 @@ if (texts && record) {
     }
   });
 
+  // A claim that was counted before is most often counted by the same measure again: seen before it is saved.
+  record.addEventListener("input", (event) => {
+    if (event.target.id !== "id_claim") return;
+    const known = [...record.querySelectorAll("#claims option")].find((one) => one.value === event.target.value);
+    const [counted, low] = ["measure", "low"].map((name) => record.querySelector(`#id_figure0-${name}`));
+    if (!low?.value || (counted.value && counted.value !== counted.dataset.proposed)) return;
+    counted.value = counted.dataset.proposed = known?.dataset.measure ?? "";
+  });
+
   // After a report was saved the next sentence is the next to read.
   const after = new URLSearchParams(location.search).get("after");
-  if (after) {
+  if (after && texts) {
     const next = [...texts.querySelectorAll(".sentence")].find((one) => Number(one.dataset.start) >= Number(after));
     next?.focus({ preventScroll: false });
   }

@@ -275,6 +275,19 @@ def test_a_redaction_takes_the_question_back(desk: Client):
     assert send(desk, article, "publish").status_code == 302
 
 
+def test_what_was_decided_of_one_place_is_not_inherited_by_the_next_when_it_is_hidden(desk: Client):
+    article = with_text("Call +380 44 000-00-00 or +380 44 000-00-01 for a place.")
+    look(desk, article)
+    first, second = article.checks.order_by("pk")
+    send(desk, article, "checks", check=first.pk, decision="kept")
+
+    redact(desk, article, "+380 44 000-00-00")
+    look(desk, article)
+
+    assert [check.subject for check in article.checks.filter(decision="open")] == [second.subject]
+    assert send(desk, article, "publish").status_code == 422
+
+
 def test_people_whom_the_archive_knows_by_two_names_are_not_asked_about(desk: Client):
     ActorNameFactory(actor=ActorFactory(name="Testo Testov"), name="Тесто Тестов")
     known = with_text("Testo Testov, 53, said nothing.", "Вчера 53-летний Тесто Тестов молчал.")

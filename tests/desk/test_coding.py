@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.forms import ChoiceField
 from django.test import Client
 
 from archive.models import Actor, Appearance, Article, Citation, Claim, Event, Figure, Measure, Source
@@ -51,11 +52,14 @@ def screen(desk: Client, article: Article, query: str = "") -> str:
 def filled_in(desk: Client, article: Article, words: str) -> dict[str, str]:
     """The form as it comes for chosen words."""
     context = desk.get(f"/desk/articles/{article.public_id}/code/?at={place(article, words)}").context
-    sent = {name: value for name, value in context["form"].initial.items() if value is not None}
-    for name in ("act", "how", "basis", "hedge", "voice", "part"):
-        sent.setdefault(name, context["form"].fields[name].choices[0][0])
-    for number in context["numbers"]:
-        sent |= {number.add_prefix(name): value for name, value in number.initial.items() if value is not None}
+    sheet, sent = context["sheet"], {}
+    for form in (sheet.report, *sheet.credits, *sheet.figures):
+        for name, field in form.fields.items():
+            value = form.initial.get(name)
+            if value is None and type(field) is ChoiceField:
+                value = field.choices[0][0]
+            if value is not None:
+                sent[form.add_prefix(name)] = value
     return sent
 
 
@@ -139,11 +143,13 @@ def test_what_is_not_held_is_made_once_its_kind_is_said(desk: Client, article):
     made = save(
         desk,
         article,
-        **sent,
-        claim_kind="practice",
-        speaker_kind="ngo",
-        source_kind="ngo-report",
-        people=["naturalised"],
+        **sent
+        | {
+            "claim_kind": "practice",
+            "speaker_kind": "ngo",
+            "source_kind": "ngo-report",
+            "people": ["naturalised"],
+        },
     )
 
     assert refused.status_code == 422
@@ -162,6 +168,25 @@ def test_a_report_without_a_source_says_that_none_is_stated(desk: Client, articl
 
     assert Appearance.objects.get().credits.get().basis == CreditBasis.NONE_STATED
     assert Citation.objects.count() == 0
+
+
+def test_everything_that_a_report_makes_has_its_own_beginning_in_the_history(desk: Client, article):
+    sent = filled_in(desk, article, "about 10,000 recruits were sent") | {
+        "claim": "A claim",
+        "claim_kind": "practice",
+        "speaker": "A body",
+        "speaker_kind": "ngo",
+        "source": "A report",
+        "source_kind": "ngo-report",
+        "figure0-measure": "sent/naturalised/all",
+    }
+
+    assert save(desk, article, **sent).status_code == 302
+
+    made = [Claim.objects.get(), Actor.objects.get(), Source.objects.get()]
+    names = {(event.kind, event.public_id) for event in Event.objects.filter(act=EventAct.ADD)}
+    assert names >= {(one._meta.model_name, one.public_id) for one in made}
+    assert ("measure", str(Measure.objects.get(slug="sent/naturalised/all").pk)) in names
 
 
 def test_a_measure_is_made_of_its_parts(desk: Client, article):
@@ -210,7 +235,7 @@ def test_a_report_is_taken_back_and_its_claim_stays(desk: Client, article):
     report = AppearanceFactory(article=article, passage=PassageFactory(capture_text=text, words="Nobody answered."))
     FigureFactory(appearance=report)
 
-    answer = desk.post(f"/desk/articles/{article.public_id}/reports/{report.public_id}/remove/")
+    answer = desk.post(f"/desk/reports/{report.public_id}/remove/")
 
     assert answer.status_code == 302
     assert not Appearance.objects.exists()
@@ -257,8 +282,7 @@ def test_what_a_source_takes_from_another_is_coded_once_in_the_source(desk: Clie
     claim, speech = ClaimFactory(sentence="Recruits are sent"), SourceFactory(title="The speech")
     post = SourceFactory(title="Post of the ministry")
     address = f"/desk/sources/{post.public_id}/reports/"
-    form = desk.get(address).context["form"]
-    sent = {name: form.fields[name].choices[0][0] for name in ("act", "how", "basis", "hedge", "voice", "part")}
+    sent = {"act": "asserts", "hedge": "none", "voice": "own-words", "part": "body"}
 
     refused = desk.post(address, sent | {"claim": "No such claim"})
     answer = desk.post(address, sent | {"claim": "Recruits are sent", "source": "The speech"})

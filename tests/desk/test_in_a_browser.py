@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from archive.models import Appearance, Article, FormDraft, Intake, PublicRequest
+from archive.models import Article, FormDraft, Intake, PublicRequest
 from archive.models.vocabulary import IntakeState
 from tests.desk.intakes import serving, worked
 from tests.extract.pages import PAGE
@@ -229,8 +229,9 @@ def test_somebody_asks_for_a_removal_without_an_account_or_a_cookie(browser_page
 
 
 def test_a_report_is_coded_by_keyboard_alone(signed_in, live_server, article):
-    ClaimFactory(sentence="Recruits are sent to the war")
-    MeasureFactory(stage="sent")
+    counted = FigureFactory(
+        appearance__claim=ClaimFactory(sentence="Recruits are sent to the war"), measure=MeasureFactory(stage="sent")
+    )
     page = signed_in
     page.goto(f"{live_server.url}/desk/articles/{article.public_id}/code/")
     page.keyboard.press("j")
@@ -244,25 +245,43 @@ def test_a_report_is_coded_by_keyboard_alone(signed_in, live_server, article):
 
     assert chosen == "About 20,000 were sent."
     assert page.locator("#reports .desk-row").count() == 2
-    report = Appearance.objects.get(claim__sentence="Recruits are sent to the war")
+    report = article.appearances.get(claim__sentence="Recruits are sent to the war")
+    assert report.figures.get().measure == counted.measure
     assert report.passage.capture_text.text[report.passage.start : report.passage.end] == chosen
+
+
+def drag_over(page, words: str) -> None:
+    """Select words of the text with the mouse, as a reader does."""
+    page.evaluate("document.activeElement.blur()")
+    place = page.evaluate(
+        """(words) => {
+          const walker = document.createTreeWalker(document.querySelector("[data-text]"), NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const at = node.data.indexOf(words);
+            if (at < 0) continue;
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + words.length);
+            const { left, right, top, height } = range.getBoundingClientRect();
+            return { left, right, middle: top + height / 2 };
+          }
+        }""",
+        words,
+    )
+    page.mouse.move(place["left"] + 1, place["middle"])
+    page.mouse.down()
+    page.mouse.move(place["right"] - 1, place["middle"], steps=5)
+    page.mouse.up()
 
 
 def test_selected_words_are_coded_by_a_key(signed_in, live_server, article):
     page = signed_in
     page.goto(f"{live_server.url}/desk/articles/{article.public_id}/code/")
-    page.evaluate(
-        """() => {
-          const sentence = [...document.querySelectorAll(".sentence")].at(-1);
-          const words = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
-          let node = words.nextNode();
-          const range = document.createRange();
-          range.setStart(node, 6);
-          range.setEnd(node, 12);
-          getSelection().removeAllRanges();
-          getSelection().addRange(range);
-        }"""
-    )
+    # Twice: the second time in the text that the script put in place of the first.
+    drag_over(page, "About")
+    page.keyboard.press("c")
+    page.locator("#id_claim:focus").wait_for()
+    drag_over(page, "20,000")
     page.keyboard.press("f")
     page.locator("#id_figure0-measure:focus").wait_for()
 
