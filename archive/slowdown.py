@@ -1,8 +1,10 @@
 """Slowing down whoever sends too much, without keeping who that is.
 
 Each sending takes one of a few places in a table that all workers share. A place is named by HMAC(address of the
-reader, key of the day) and is free again when its time is over; the table is in no backup, and a name that is a day
-old cannot be told from any other. Of an IPv6 address the network counts (64 bits), which is one household.
+reader, key of the day) and is free again when its time is over; the worker deletes it within the next hour. The key is
+drawn by chance, stands in this table alone and goes with its day: then nobody, who has all the archive's secrets
+included, can tell a name from any other. The table is in no backup. Of an IPv6 address the network counts (64 bits),
+which is one household.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import secrets
 
 from django.conf import settings
 from django.core.cache import caches
@@ -23,7 +26,7 @@ LONGEST = 24 * HOUR
 
 
 def takes_place(request: HttpRequest, act: str, *, most: int, seconds: int) -> bool:
-    """Take one of the reader's places for an act; False where all are taken. Three queries or four a place.
+    """Take one of the reader's places for an act; False where all are taken. Queries: the key's, and four a place.
 
     most: places. seconds: until a place is free again; never more than a day.
     Behind a front that does not name its readers nobody is slowed down, rather than each for what the others do.
@@ -35,7 +38,7 @@ def takes_place(request: HttpRequest, act: str, *, most: int, seconds: int) -> b
 
 
 def forget_old() -> int:
-    """Delete places whose time is over. Returns how many. One query."""
+    """Delete places and keys whose time is over. Returns how many. One query."""
     now = connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM archive_slowdown WHERE expires < %s", [now])
@@ -43,10 +46,11 @@ def forget_old() -> int:
 
 
 def _reader(request: HttpRequest) -> str:
-    """A name for the reader that lasts a day and cannot be turned back."""
-    day = timezone.localdate().isoformat()
-    key = hmac.digest(settings.SECRET_KEY.encode(), f"archive.slowdown {day}".encode(), hashlib.sha256)
-    return hmac.new(key, _network(_address(request)).encode(), hashlib.sha256).hexdigest()[:32]
+    """A name for the reader that lasts a day and cannot be turned back when the key of the day is gone."""
+    drawn = secrets.token_hex()
+    # Of workers that draw at once, the first one's key is everybody's.
+    key = caches[CACHE].get_or_set(f"key-{timezone.localdate()}", drawn, LONGEST) or drawn
+    return hmac.new(key.encode(), _network(_address(request)).encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _address(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Case, F, Q, TextField, When
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, When
 from django.db.models.functions import Substr
 
 from archive.models import Article, Redaction
@@ -25,6 +25,8 @@ WAYS: Mapping[str, tuple[str, ...]] = {
     RecordKind.ACTOR: ("appearances__speaker", "citations__source__actors", "appearances__credits__source__actors"),
 }
 
+WITHHOLDING = Q(headline_withheld=True) | Q(address_withheld=True)
+
 
 class Hidden:
     """What is hidden around records of several kinds."""
@@ -39,12 +41,14 @@ class Hidden:
 
 
 def around(records: Mapping[str, Iterable[int]]) -> Hidden:
-    """What is hidden around these records. records: primary keys by kind. Queries: nine at most."""
+    """What is hidden around these records. records: primary keys by kind. Queries: eleven at most."""
+    redactions = Redaction.objects.filter(passage__capture_text__capture__article=OuterRef("pk"))
+    hiding = Article.objects.order_by().filter(WITHHOLDING | Exists(redactions))
     articles: dict[tuple[str, int], set[int]] = defaultdict(set)
     for kind, pks in records.items():
         for way in WAYS[kind]:
-            pairs = Article.objects.order_by().filter(**{f"{way}__in": set(pks)}).values_list(way, "pk").distinct()
-            for pk, article in pairs:
+            found = hiding.filter(**{f"{way}__in": set(pks)})
+            for pk, article in found.values_list(way, "pk").distinct():
                 articles[kind, pk].add(article)
     by_article = _hidden_in({pk for found in articles.values() for pk in found})
     return Hidden({record: set().union(*(by_article[pk] for pk in found)) for record, found in articles.items()})
@@ -69,7 +73,7 @@ def _hidden_in(articles: set[int]) -> dict[int, set[str]]:
     )
     for pk, words in redactions.values_list("passage__capture_text__capture__article", "words"):
         found[pk].add(normalise.folded(words))
-    withheld = Article.objects.filter(Q(headline_withheld=True) | Q(address_withheld=True), pk__in=articles)
+    withheld = Article.objects.filter(WITHHOLDING, pk__in=articles)
     for article in withheld.only("headline", "headline_withheld", "address", "address_withheld"):
         found[article.pk] |= {normalise.folded(article.headline)} if article.headline_withheld else set()
         found[article.pk] |= {normalise.folded(article.address or "")} if article.address_withheld else set()

@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,13 +18,14 @@ from archive.desk import gate, queues, request_actions, rules
 from archive.desk.gate import EditorRequest
 from archive.history import versions
 from archive.models import Article, Person, PublicRequest
-from archive.models.vocabulary import RecordStatus, RequestState, WithdrawalReason
+from archive.models.vocabulary import RecordKind, RecordStatus, RequestState, WithdrawalReason
+from archive.records import absences
 
 PAGE_SIZE = 50
 
 
 class DecisionForm(forms.Form):
-    """With the choice to withdraw where the request is about an article that can be."""
+    """With a note for readers where a record's page tells them, and the choice to withdraw an article that can be."""
 
     state = forms.ChoiceField(
         label=gettext_lazy("Decision"),
@@ -49,8 +50,10 @@ class DecisionForm(forms.Form):
         help_text=gettext_lazy("Its page then says this class of reason and the day, and no more."),
     )
 
-    def __init__(self, *args: Any, article: Article | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: PublicRequest, article: Article | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if absences.page_at(asked.address) is None:
+            del self.fields["public_note"]
         if article is None or article.status == RecordStatus.WITHDRAWN:
             del self.fields["withdraw_for"]
 
@@ -66,7 +69,7 @@ class DecisionForm(forms.Form):
         return request_actions.Decision(
             RequestState(filled["state"]),
             filled["answer"],
-            filled["public_note"],
+            filled.get("public_note", ""),
             WithdrawalReason(reason) if reason else None,
         )
 
@@ -97,8 +100,8 @@ def request_detail(request: EditorRequest, public_id: str) -> HttpResponse:
         raise Http404 from error
     article = article_of(asked, request.user)
     if request.method != "POST":
-        return _render(request, asked, DecisionForm(article=article))
-    form = DecisionForm(request.POST, article=article)
+        return _render(request, asked, DecisionForm(asked=asked, article=article))
+    form = DecisionForm(request.POST, asked=asked, article=article)
     if not form.is_valid():
         return _render(request, asked, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -112,11 +115,8 @@ def request_detail(request: EditorRequest, public_id: str) -> HttpResponse:
 
 def article_of(asked: PublicRequest, reader: Person) -> Article | None:
     """The article that a request is about; None where it is about anything else."""
-    try:
-        match = resolve(asked.address)
-    except Resolver404:
-        return None
-    if match.view_name != "browse:article-detail":
+    match = absences.page_at(asked.address)
+    if match is None or match.view_name != absences.PAGES[RecordKind.ARTICLE][0]:
         return None
     return Article.objects.visible_to(reader).with_public_ids([match.kwargs["public_id"]]).first()
 
@@ -135,5 +135,5 @@ def _render(
 
 
 def is_ours(address: str) -> bool:
-    """Whether an address that was typed is a path here, which may be linked."""
-    return address.startswith("/") and not address.startswith("//")
+    """Whether an address that was typed is a path here, which may be linked. Browsers take a backslash for a slash."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)

@@ -13,14 +13,11 @@ from archive.models.vocabulary import (
     SETTINGS_NO_FINER_THAN_REGION,
     CheckDecision,
     CheckKind,
-    Comparator,
     HarmReview,
     RecordStatus,
     Unit,
 )
-
-# A number of people below this may single somebody out.
-SMALL = 10
+from archive.text import numbers
 
 
 class NotReadyToPublish(Exception):
@@ -72,11 +69,7 @@ def refuse_place_too_fine(setting: str, places: Iterable[Place]) -> None:
 
 def is_small(figure: Figure) -> bool:
     """Whether a figure counts fewer than ten people, as far as its bounds tell."""
-    if figure.measure.unit != Unit.PERSONS:
-        return False
-    if figure.high is not None:
-        return figure.high < SMALL + (figure.comparator == Comparator.FEWER_THAN)
-    return figure.low is not None and figure.low < SMALL
+    return figure.measure.unit == Unit.PERSONS and numbers.is_small(figure.comparator, figure.low, figure.high)
 
 
 def small_figures(article: Article) -> list[Figure]:

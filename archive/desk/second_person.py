@@ -1,7 +1,7 @@
 """Four eyes: where ARCHIVE_SECOND_PERSON is on, who wrote or coded an article does not publish it.
 
-Who that was, the history says: whoever added or edited the article, its saved copies, reports and figures, or
-anything else that would become public with it, since it was last published.
+Who that was, the history says: whoever added, edited or merged the article, its saved copies, reports and figures,
+or anything else that would become public with it. What is a draft or in review was never public.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from archive.desk import parts
 from archive.models import Appearance, Article, Event, Figure, Person
 from archive.models.base import USE_DESK
-from archive.models.vocabulary import EventAct, RecordKind, RecordStatus
+from archive.models.vocabulary import RecordKind, RecordStatus
 
 
 def reasons_against(article: Article, person: Person) -> list[str]:
@@ -22,7 +22,7 @@ def reasons_against(article: Article, person: Person) -> list[str]:
     found = []
     if article.status == RecordStatus.DRAFT:
         found.append(_("It is a draft: send it to review first."))
-    written_by = writers(article)
+    written_by = Event.objects.writers_of(_written(article))
     if person.public_id in written_by:
         names = ", ".join(sorted(called(one) for one in _others(written_by)))
         found.append(
@@ -33,27 +33,16 @@ def reasons_against(article: Article, person: Person) -> list[str]:
     return found
 
 
-def may_publish(article: Article) -> list[str]:
-    """The names of those who may publish the article, as far as who wrote it is asked. Queries: a dozen."""
-    return sorted(called(one) for one in _others(writers(article)))
-
-
-def writers(article: Article) -> set[str]:
-    """Ids of the people who wrote or coded what would become public with the article. Queries: a dozen."""
-    kind = RecordKind.ARTICLE
-    published = Event.objects.of_record(kind, article.public_id).of_acts(EventAct.PUBLISH).first()
-    return Event.objects.writers_of(_written(article), after=published.seq if published else 0)
-
-
 def _written(article: Article) -> list[tuple[str, str]]:
-    """Kind and public id of each record that was written for the article."""
+    """Kind and public id of each record that would become public with the article. Queries: a dozen."""
     found = [(RecordKind.ARTICLE.value, article.public_id)]
-    reports = Appearance.objects.in_article(article)
+    used = parts.of_article(article)
+    reports = Appearance.objects.opened_with(article, claims=used.claims, sources=used.sources)
     found += [(RecordKind.APPEARANCE.value, one) for one in reports.values_list("public_id", flat=True)]
-    figures = Figure.objects.in_article(article)
+    figures = Figure.objects.in_reports(reports)
     found += [(RecordKind.FIGURE.value, one) for one in figures.values_list("public_id", flat=True)]
     found += [(RecordKind.CAPTURE.value, one.public_id) for one in article.captures.all()]
-    beside = [article.outlet, *parts.of_article(article).records()]
+    beside = [article.outlet, *used.records()]
     found += [(str(one._meta.model_name), one.public_id) for one in beside if not one.is_published]
     return found
 

@@ -1,7 +1,7 @@
 """Which events are corrections: changes of what is public, made after it became so.
 
-Publishing is an event that names every record made public with it; what was published by an import has none, and was
-public from its first day. What is not public today is in no list, but for the withdrawal of what was.
+Whatever event makes records public names each of them; what an import brought published is in none, and was public from
+its first day. What is not public today is in no list, but for the withdrawal of what was.
 """
 
 from __future__ import annotations
@@ -32,13 +32,9 @@ def seqs() -> list[int]:
     """Numbers of all corrections, the newest first. Two queries, whose rows are edits and publishings."""
     published = _published()
     found = []
-    for seq, kind, public_id, article, claim in _candidates():
-        since = max(
-            published.get((kind, public_id), 0),
-            published.get((RecordKind.ARTICLE.value, article), 0),
-            published.get((RecordKind.CLAIM.value, claim), 0),
-        )
-        if seq > since:
+    for seq, kind, public_id, article, source, claim in _candidates():
+        around = (RecordKind.ARTICLE, article), (RecordKind.SOURCE, source), (RecordKind.CLAIM, claim)
+        if seq > max(published.get(record, 0) for record in ((kind, public_id), *around)):
             found.append(seq)
     return found
 
@@ -48,8 +44,8 @@ def loaded(numbers: Iterable[int]) -> list[Event]:
     return list(Event.objects.newest_first().filter(seq__in=list(numbers)))
 
 
-def _candidates() -> Iterable[tuple[int, str, str, str, str]]:
-    """(seq, kind, public id, article and claim that it is a part of, empty for what is none), the newest first."""
+def _candidates() -> Iterable[tuple[int, str, str, str, str, str]]:
+    """(seq, kind, public id; article, source and claim that it is a part of, empty for what is none), newest first."""
     events = Event.objects.filter(_edits() | _withdrawals() | _blocked())
     part: dict[str, Any] = {
         RecordKind.FIGURE: Figure.objects.filter(public_id=OuterRef("public_id")),
@@ -64,8 +60,9 @@ def _candidates() -> Iterable[tuple[int, str, str, str, str]]:
         ]
         return Coalesce(Case(*cases, output_field=CharField()), Value(""))
 
-    rows = events.annotate(article=whole("article", part), claim=whole("claim", PARTS)).order_by("-seq")
-    return rows.values_list("seq", "kind", "public_id", "article", "claim").iterator(chunk_size=2000)
+    carriers = {"article": whole("article", part), "source": whole("source", PARTS), "claim": whole("claim", PARTS)}
+    rows = events.annotate(**carriers).order_by("-seq")
+    return rows.values_list("seq", "kind", "public_id", *carriers).iterator(chunk_size=2000)
 
 
 def _edits() -> Q:
@@ -102,10 +99,14 @@ def _ids(records: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _published() -> dict[tuple[str, str], int]:
-    """The newest publishing of each record, by kind and public id. One query."""
-    values = EventValue.objects.filter(event__act=EventAct.PUBLISH, new=RecordStatus.PUBLISHED).order_by("event")
+    """The newest event by which each record became public, by kind and public id. One query."""
+    hidden = RecordStatus.DRAFT, RecordStatus.IN_REVIEW
+    values = EventValue.objects.filter(old__in=hidden, new=RecordStatus.PUBLISHED).order_by("event")
     found = {}
-    for seq, article, field in values.values_list("event", "event__public_id", "field"):
-        kind, _, public_id = field.partition(" ")
-        found[(kind, public_id) if public_id else (RecordKind.ARTICLE.value, article)] = seq
+    for seq, kind, public_id, field in values.values_list("event", "event__kind", "event__public_id", "field"):
+        beside, _, named = field.partition(" ")
+        if field == "status":
+            found[kind, public_id] = seq
+        elif beside in RECORDS and named:
+            found[beside, named] = seq
     return found

@@ -156,7 +156,10 @@ def _record(run: ImportRun, blob: str, written: Sequence[Written], *, by: Person
         RecordKind.IMPORT,
         random_public_id(),
         by=by,
-        changes=[Change(name, None, value) for name, value in changes.items() if value not in ("", "0")],
+        changes=[
+            *(Change(name, None, value) for name, value in changes.items() if value not in ("", "0")),
+            *(change for one in written for change in one.opened),
+        ],
         is_public=bool(published),
     )
 

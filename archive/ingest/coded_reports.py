@@ -27,9 +27,7 @@ from archive.models import (
     TacticUse,
 )
 from archive.models.vocabulary import CheckKind, Part, RecordStatus
-
-# Numbers below this can point to somebody where the place is small.
-SMALL = 10
+from archive.text import numbers
 
 DIFFERENCES = {
     "comparator": "comparator",
@@ -152,7 +150,7 @@ def _figure(report: Appearance, row: Row, passage: Passage | None, earlier: dict
         note=row.get("note", ""),
         **dated(row, "as_of"),
     )
-    if 0 < max(row["low"] or 0, row["high"] or 0) < SMALL and figure.measure.territory:
+    if numbers.is_small(figure.comparator, figure.low, figure.high) and figure.measure.territory:
         _add_harm_check(report, figure, row, book=book)
     return figure
 

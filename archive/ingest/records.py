@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
+from archive.history.events import Change
 from archive.ingest import publishers
 from archive.ingest.planning import Addition
 from archive.ingest.rows import Row
@@ -46,17 +47,21 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a batch came to. digests: of its rows. outlets: slugs of those made or published with it."""
+    """What a batch came to. digests: of its rows. outlets: slugs of those made or published with it.
+
+    opened: outlets that were held and became public with it, each as a change.
+    """
 
     digests: list[str]
     outlets: list[str]
+    opened: list[Change]
     published: int
 
 
 def write(placed: Sequence[Placed], *, manner: Manner, by: Person) -> Written:
     """Write the rows in the caller's transaction, outlets first."""
     rows = [one.row for one in placed]
-    outlets, touched = _outlets(rows, manner)
+    outlets, touched, opened = _outlets(rows, manner)
     articles = Article.objects.bulk_create(
         _article(one, outlets[publishers.name_of(one.row)], manner) for one in placed
     )
@@ -80,34 +85,42 @@ def write(placed: Sequence[Placed], *, manner: Manner, by: Person) -> Written:
         for one, article in pairs
     )
     published = sum(article.status == RecordStatus.PUBLISHED for article in articles)
-    return Written([row.digest for row in rows], touched, published)
+    return Written([row.digest for row in rows], touched, opened, published)
 
 
-def _outlets(rows: Sequence[Row], manner: Manner) -> tuple[dict[publishers.Named, Outlet], list[str]]:
-    """The outlet of each row, and the slugs of those that had to be made or published."""
+def _outlets(rows: Sequence[Row], manner: Manner) -> tuple[dict[publishers.Named, Outlet], list[str], list[Change]]:
+    """The outlet of each row, the slugs of those that had to be made or published, and the publishings."""
     held = publishers.found(rows)
     wanted = list(dict.fromkeys(named for row in rows if (named := publishers.name_of(row)) not in held))
     status = RecordStatus.PUBLISHED if manner.is_publishing else RecordStatus.DRAFT
     made = publishers.new(wanted, rows, status=status) if wanted else {}
     unsaved = list({outlet.slug: outlet for outlet in made.values()}.values())
     Outlet.objects.bulk_create(unsaved)
-    published = _published_with(rows, held) if manner.is_publishing else []
-    return held | made, [outlet.slug for outlet in [*unsaved, *published]]
+    waiting = _waiting(rows, held) if manner.is_publishing else []
+    opened = _published(waiting)
+    return held | made, [outlet.slug for outlet in [*unsaved, *waiting]], opened
 
 
-def _published_with(rows: Sequence[Row], held: dict[publishers.Named, Outlet]) -> list[Outlet]:
-    """Publish the held outlets of rows that are to be published; a withdrawn one stays withdrawn."""
+def _waiting(rows: Sequence[Row], held: dict[publishers.Named, Outlet]) -> list[Outlet]:
+    """The held outlets that become public with rows that are to be; a withdrawn one stays withdrawn."""
     used = {publishers.name_of(row) for row in rows if row.headline}
     waiting = {
         outlet.pk: outlet
         for named, outlet in held.items()
         if named in used and outlet.status in (RecordStatus.DRAFT, RecordStatus.IN_REVIEW)
     }
-    for outlet in waiting.values():
-        outlet.status = RecordStatus.PUBLISHED
-        outlet.version = F("version") + 1
-    Outlet.objects.bulk_update(waiting.values(), ["status", "version"])
     return list(waiting.values())
+
+
+def _published(outlets: Sequence[Outlet]) -> list[Change]:
+    """Publish outlets. The history names each, for what was written of it before is no correction."""
+    status = RecordStatus.PUBLISHED
+    changes = [Change(f"outlet {outlet.public_id}", outlet.status, status.value) for outlet in outlets]
+    for outlet in outlets:
+        outlet.status = status
+        outlet.version = F("version") + 1
+    Outlet.objects.bulk_update(outlets, ["status", "version"])
+    return changes
 
 
 def _article(one: Placed, outlet: Outlet, manner: Manner) -> Article:

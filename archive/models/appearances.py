@@ -65,6 +65,14 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
     def in_articles(self, articles: Iterable[int]) -> Self:
         return self.filter(article__in=list(articles)).order_by()
 
+    def opened_with(
+        self, article: Article, *, claims: models.QuerySet[Claim], sources: models.QuerySet[Source]
+    ) -> Self:
+        """Those that become public with a hidden article and with these claims and sources, and are not yet."""
+        told = Q(claim__in=claims.order_by().values("pk")) | Q(claim__status=PUBLISHED)
+        is_public = Q(source__status=PUBLISHED, claim__status=PUBLISHED)
+        return self.filter(Q(article=article) | Q(source__in=sources.order_by().values("pk")) & told & ~is_public)
+
     def of_claims(self, claims: Iterable[int]) -> Self:
         return self.filter(claim__in=list(claims)).order_by()
 

@@ -14,7 +14,7 @@ from archive.models.base import known
 from archive.models.vocabulary import EventAct, RecordKind
 from archive.text.identifiers import PUBLIC_ID_LENGTH
 
-WRITING = (EventAct.ADD, EventAct.EDIT, EventAct.RESTORE)
+WRITING = (EventAct.ADD, EventAct.EDIT, EventAct.RESTORE, EventAct.MERGE)
 
 
 class ArchiveState(models.Model):
@@ -55,8 +55,8 @@ class EventQuerySet(models.QuerySet["Event"]):
         moved = EventValue.objects.filter(event=models.OuterRef("pk"), field=field, old=old, new=new)
         return self.filter(models.Exists(moved))
 
-    def writers_of(self, records: Iterable[tuple[str, str]], *, after: int = 0) -> set[str]:
-        """Ids of the people who wrote any of these records (kind, public id) after an event. One query.
+    def writers_of(self, records: Iterable[tuple[str, str]]) -> set[str]:
+        """Ids of the people who wrote any of these records (kind, public id). One query.
 
         To send a record to review or back is no writing.
         """
@@ -67,7 +67,7 @@ class EventQuerySet(models.QuerySet["Event"]):
             or_, (models.Q(kind=kind, public_id__in=found) for kind, found in ids.items()), models.Q(pk=None)
         )
         written = EventValue.objects.filter(event=models.OuterRef("pk")).exclude(field__in=["status", "why"])
-        found = self.filter(about, seq__gt=after).filter(models.Q(act=EventAct.ADD) | models.Exists(written))
+        found = self.filter(about).filter(models.Q(act=EventAct.ADD) | models.Exists(written))
         return set(found.of_acts(*WRITING).values_list("person", flat=True))
 
 

@@ -86,6 +86,9 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     def in_article(self, article: Article) -> Self:
         return self.filter(appearance__article=article)
 
+    def in_reports(self, reports: models.QuerySet[models.Model]) -> Self:
+        return self.filter(appearance__in=reports.order_by().values("pk"))
+
     def newest_first(self) -> Self:
         """By the last day that each holds for; undated last, ties by id."""
         return self.order_by(F("as_of_to").desc(nulls_last=True), F("as_of_from").desc(nulls_last=True), "pk")

@@ -12,7 +12,7 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 
 from archive.models import Redirect
 from archive.models.base import AnyRecord, Record, RecordQuerySet, User
@@ -27,6 +27,15 @@ PAGES = {
     RecordKind.SOURCE: ("browse:source-detail", "public_id"),
     RecordKind.ACTOR: ("browse:actor-detail", "public_id"),
 }
+
+
+def page_at(path: str) -> ResolverMatch | None:
+    """The page of a record that a path here leads to, whether or not there is such a record. No query."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    return match if match.view_name in {name for name, _field in PAGES.values()} else None
 
 
 class Moved(Exception):

@@ -6,24 +6,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
+from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.urls import Resolver404, resolve
+from django.http.request import split_domain_port, validate_host
 from django.utils.translation import gettext_lazy as _
 
 from archive.models.vocabulary import RequestKind
+from archive.records import absences
 
 SALT = "archive.requests"
 GOOD_FOR = 24 * 60 * 60  # seconds
 LONGEST_TEXT = 5000
-# Pages about which something can be asked, and at which readers are told of it.
-RECORD_PAGES = {
-    "browse:article-detail",
-    "browse:outlet-detail",
-    "browse:source-detail",
-    "browse:actor-detail",
-    "claims:claim-detail",
-}
 
 
 def fresh_token() -> str:
@@ -40,7 +34,7 @@ def is_good(token: str) -> bool:
 
 
 class RequestForm(forms.Form):
-    """hosts: names of this site, of which an address that was typed may hold one."""
+    """An address that was typed may hold any name of this site (ALLOWED_HOSTS), with its port."""
 
     kind = forms.ChoiceField(label=_("What you ask for"), choices=RequestKind.choices)
     address = forms.CharField(
@@ -62,10 +56,6 @@ class RequestForm(forms.Form):
     )
     token = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
-    def __init__(self, *args: Any, host: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.host = host
-
     def clean_address(self) -> str:
         """One of our records' pages as its path; anything else as it was typed."""
         typed: str = self.cleaned_data["address"]
@@ -73,13 +63,11 @@ class RequestForm(forms.Form):
             parts = urlsplit(typed if "//" in typed or typed.startswith("/") else f"//{typed}")
         except ValueError:
             return typed
-        if parts.netloc not in ("", self.host):
+        host, _port = split_domain_port(parts.netloc)
+        if parts.netloc and not (host and validate_host(host, settings.ALLOWED_HOSTS)):
             return typed
-        try:
-            match = resolve(parts.path)
-        except Resolver404:
-            return typed
-        return parts.path if match.view_name in RECORD_PAGES else typed
+        path = f"{parts.path.removesuffix('/')}/"
+        return path if absences.page_at(path) else typed
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -38,7 +38,7 @@ def request_create(request: HttpRequest) -> HttpResponse:
         return _render(request, _fresh(request))
     if request.headers.get("Sec-Fetch-Site") in FOREIGN:
         return _render(request, _fresh(request), HTTPStatus.FORBIDDEN, _("Send the form from this page, please."))
-    form = RequestForm(request.POST, host=request.get_host())
+    form = RequestForm(request.POST)
     if not form.is_valid():
         return _render(request, _again(request, form), HTTPStatus.UNPROCESSABLE_ENTITY)
     late = _("That was a lot at once. Nothing was sent yet: keep this page open and send it again in an hour.")
@@ -66,7 +66,7 @@ def request_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _fresh(request: HttpRequest) -> RequestForm:
     initial = {"address": request.GET.get("address", "")[:500], "token": fresh_token()}
-    return RequestForm(initial=initial, host=request.get_host())
+    return RequestForm(initial=initial)
 
 
 def _again(request: HttpRequest, form: RequestForm) -> RequestForm:

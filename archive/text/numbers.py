@@ -19,6 +19,9 @@ _WRITTEN = _ONE_NUMBER | _LOW_ONLY | _HIGH_ONLY | _TWO_NUMBERS | _NO_NUMBER
 
 COMPARATORS = tuple(_WRITTEN)
 
+# A number of people below this may single somebody out.
+SMALL = 10
+
 
 def check_bounds(comparator: str, low: Number | None, high: Number | None) -> str | None:
     """Say what is wrong with a comparator and its bounds, for the person who filled them in.
@@ -40,6 +43,13 @@ def check_bounds(comparator: str, low: Number | None, high: Number | None) -> st
     if comparator in _TWO_NUMBERS and (low is None or high is None or low >= high):
         return "“between” needs two numbers. Write the smaller one in low and the larger one in high."
     return None
+
+
+def is_small(comparator: str, low: Number | None, high: Number | None) -> bool:
+    """Whether a figure counts fewer than ten, as far as its bounds tell."""
+    if high is not None:
+        return high < SMALL + (comparator == "fewer-than")
+    return low is not None and low < SMALL
 
 
 def written_figure(comparator: str, low: Number | None, high: Number | None) -> str:

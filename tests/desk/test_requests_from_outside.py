@@ -108,7 +108,21 @@ def test_only_articles_of_the_archive_can_be_withdrawn_so(desk: Client, address:
     assert decide(desk, asked).status_code == 302
 
 
-@pytest.mark.parametrize("typed", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+@pytest.mark.parametrize("address", ["/about/", "https://outlet.example/", "the one of June"])
+def test_a_note_for_readers_is_asked_for_only_where_they_would_read_it(desk: Client, address: str):
+    asked = PublicRequestFactory(address=address)
+
+    page = desk.get(page_of(asked)).content.decode()
+    answer = decide(desk, asked, public_note="For nobody.")
+
+    asked.refresh_from_db()
+    assert 'name="public_note"' not in page
+    assert (answer.status_code, asked.public_note) == (302, "")
+
+
+@pytest.mark.parametrize(
+    "typed", ["https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example/", "javascript:alert(1)"]
+)
 def test_an_address_that_is_none_of_ours_is_no_link(desk: Client, typed: str):
     page = desk.get(page_of(PublicRequestFactory(address=typed))).content.decode()
 

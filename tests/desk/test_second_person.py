@@ -1,13 +1,24 @@
 """Four eyes: who may publish what, where a second person is mandatory; to review and back."""
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
+from archive.history import events
+from archive.history.events import Change
 from archive.models import Event
-from archive.models.vocabulary import EventAct, RecordStatus
+from archive.models.vocabulary import EventAct, RecordKind, RecordStatus
 from tests.desk.acts import changes_of, edit, last_event, page_of, send
 from tests.desk.edit_form import sent_by
-from tests.factories import AppearanceFactory, ArticleFactory, FigureFactory, PersonFactory, captured
+from tests.factories import (
+    AppearanceFactory,
+    ArticleFactory,
+    CitationFactory,
+    ClaimFactory,
+    FigureFactory,
+    PersonFactory,
+    captured,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +34,12 @@ def other(db: None) -> Client:
 @pytest.fixture
 def needed(settings) -> None:
     settings.ARCHIVE_SECOND_PERSON = True
+
+
+def wrote(act: EventAct, record, field: str, *, by) -> None:
+    kind = RecordKind(record._meta.model_name)
+    with transaction.atomic():
+        events.append(act, kind, record.public_id, by=by, changes=[Change(field, "a", "b")], is_public=False)
 
 
 def publish(desk: Client, article):
@@ -68,6 +85,37 @@ def test_who_wrote_what_becomes_public_with_it_does_not_publish_it(desk: Client,
         record = FigureFactory(appearance=report)
     text = {"claim": "note", "figure": "note", "outlet": "about"}[kind]
     edit(desk, record, kind, **{text: "Mine"})
+
+    assert publish(desk, report.article).status_code == 422
+
+
+@pytest.mark.usefixtures("needed")
+@pytest.mark.parametrize("kind", ["appearance", "figure"])
+@pytest.mark.parametrize(("is_new", "status"), [(True, 422), (False, 302)])
+def test_who_wrote_what_a_source_reports_does_not_make_it_public(desk: Client, editor, kind: str, is_new, status: int):
+    claim = ClaimFactory(published=not is_new)
+    article = AppearanceFactory(article__in_review=True, claim=claim).article
+    source = CitationFactory(article=article, source__published=True).source
+    report = AppearanceFactory(article=None, source=source, claim=claim)
+    record = FigureFactory(appearance=report) if kind == "figure" else report
+    wrote(EventAct.EDIT, record, "note", by=editor)
+
+    assert publish(desk, article).status_code == status
+
+
+@pytest.mark.usefixtures("needed")
+def test_what_a_source_says_of_another_hidden_claim_is_not_counted(desk: Client, editor):
+    article = ArticleFactory(in_review=True)
+    report = AppearanceFactory(article=None, source=CitationFactory(article=article).source)
+    wrote(EventAct.ADD, report, "claim", by=editor)
+
+    assert publish(desk, article).status_code == 302
+
+
+@pytest.mark.usefixtures("needed")
+def test_who_merged_another_record_into_it_wrote_part_of_it(desk: Client, editor):
+    report = AppearanceFactory(article__in_review=True)
+    wrote(EventAct.MERGE, report.claim, "merged", by=editor)
 
     assert publish(desk, report.article).status_code == 422
 

@@ -75,6 +75,18 @@ def test_publishing_shows_headlines_and_outlets_and_none_of_the_text(tmp_path, s
     assert b"qwzx" not in page.content
 
 
+def test_the_history_names_each_outlet_that_became_public_with_its_rows(tmp_path, settings):
+    settings.ARCHIVE_IMPORT_PUBLISH = True
+    waiting = OutletFactory(name="The Herald", status="in-review")
+    OutletFactory(name="The Mirror", published=True)
+    path = written(tmp_path, item(1, outlet="The Herald"), item(2, outlet="The Mirror"))
+
+    run(path, "--publish")
+
+    opened = Event.objects.get().values_kept.filter(new="published").values_list("field", "old")
+    assert list(opened) == [(f"outlet {waiting.public_id}", "in-review")]
+
+
 def test_the_rows_of_a_withdrawn_outlet_stay_drafts(tmp_path, settings):
     settings.ARCHIVE_IMPORT_PUBLISH = True
     OutletFactory(name="The Herald", status="withdrawn", withdrawn_on="2024-01-01", withdrawn_reason="law")

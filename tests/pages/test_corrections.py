@@ -7,10 +7,13 @@ from django.db import transaction
 from django.test import Client
 
 from archive.access import extracts
+from archive.desk import record_parts
 from archive.history import events
 from archive.history.events import Change
 from archive.models import Event
 from archive.models.vocabulary import EventAct, HarmReview, RecordKind
+from archive.records.corrections import correction_records
+from tests.desk.acts import FACTORIES
 from tests.factories import (
     ActorFactory,
     AppearanceFactory,
@@ -128,6 +131,43 @@ def test_what_was_changed_before_it_was_published_is_no_correction(client: Clien
     assert all("Public words" in entry for entry in entries)
 
 
+def in_a_source(**states):
+    """A figure of a report in a source that is an article."""
+    return FigureFactory(
+        appearance=AppearanceFactory(article=None, source=SourceFactory(article=ArticleFactory(**states)))
+    )
+
+
+@pytest.mark.parametrize("act", [EventAct.PUBLISH, EventAct.ADD, EventAct.IMPORT])
+@pytest.mark.parametrize("kind", ["claim", "source"])
+def test_whatever_makes_a_record_public_what_was_changed_before_is_no_correction(client: Client, act, kind: str):
+    figure = in_a_source()
+    report = figure.appearance
+    opened, *others = (report.claim, report.source) if kind == "claim" else (report.source, report.claim)
+    for record in (opened, report, figure):
+        edited(record, ("note", "Draft words", "More"))
+    happened(act, ArticleFactory(published=True), (f"{kind} {opened.public_id}", "draft", "published"))
+    for record in (opened, *others):
+        record.status = "published"
+        record.save()
+    assert listed(client) == []
+
+    for record in (opened, report, figure):
+        edited(record, ("note", "Public words", "More"))
+
+    entries = listed(client)
+    assert len(entries) == 3
+    assert all("Public words" in entry for entry in entries)
+
+
+def test_words_that_read_like_a_publishing_are_none(client: Client):
+    article = ArticleFactory(published=True)
+    edited(article, ("summary", "Old words", "New words"))
+    edited(article, ("note", "draft", "published"))
+
+    assert "Old words" in str(listed(client))
+
+
 @pytest.mark.parametrize("field", ["byline", "person_key", "status"])
 def test_a_change_of_what_nobody_reads_is_no_correction(client: Client, field: str):
     edited(ArticleFactory(published=True), (field, "a", "b"), why="Because")
@@ -236,6 +276,16 @@ def test_of_what_was_withdrawn_kind_reason_and_day_are_told_and_nothing_else(cli
     assert article.public_id not in fed(client) + client.get("/corrections/").content.decode()
 
 
+def test_of_what_was_withdrawn_a_moment_ago_no_edit_is_told():
+    article = ArticleFactory(withdrawn=True)
+    edit = edited(article, ("summary", "Old secret", "b"))
+    withdrawal = happened(EventAct.WITHDRAW, article, ("status", "published", "withdrawn"))
+
+    (told,) = correction_records([withdrawal, edit])
+
+    assert (told.about, told.changes) == (None, ())
+
+
 def test_a_draft_that_was_withdrawn_was_never_public(client: Client):
     happened(EventAct.WITHDRAW, ArticleFactory(withdrawn=True), ("status", "draft", "withdrawn"))
 
@@ -252,11 +302,66 @@ def test_places_and_other_records_are_told_without_values(client: Client, field:
     assert "secret" not in entry + fed(client)
 
 
-def test_numbers_so_small_that_they_single_somebody_out_are_not_told(client: Client):
-    figure = FigureFactory(published=True)
-    edited(figure, ("low", "3", "30"))
+@pytest.mark.parametrize(
+    ("figure", "change"),
+    [
+        ({}, ("low", "3", "30")),
+        ({}, ("high", "10", "30")),
+        ({}, ("comparator", "fewer-than", "none")),
+        ({"low": 9}, ("note", "of Testtown", "")),
+        ({"comparator": "fewer-than", "low": None, "high": 10}, ("measure", "testtown/sent", "testland/sent")),
+    ],
+)
+def test_numbers_so_small_that_they_single_somebody_out_are_not_told(client: Client, figure, change):
+    edited(FigureFactory(published=True, **figure), change)
 
     assert EDITORIAL in listed(client)[0]
+
+
+def test_larger_numbers_are_told(client: Client):
+    edited(FigureFactory(published=True), ("low", "11", "30"), ("comparator", "none", "at-least"))
+
+    assert "before: 11 → after: 30" in listed(client)[0]
+
+
+def test_parts_of_a_record_are_told_without_values_whatever_their_name(client: Client):
+    keys = [(kind, part.key) for kind, found in record_parts.PARTS.items() for part in found]
+    for kind, key in keys:
+        edited(FACTORIES[kind](published=True), (key, "Old secret", "New secret"))
+
+    entries = listed(client)
+
+    assert len(entries) == len(keys)
+    assert all("changed" in entry for entry in entries)
+    assert "secret" not in str(entries)
+
+
+@pytest.mark.parametrize("state", ["draft", "withdrawn"])
+def test_what_stands_in_a_source_whose_article_is_not_public_leads_to_the_source(client: Client, state: str):
+    figure = in_a_source(headline="Hidden headline", **({} if state == "draft" else {state: True}))
+    report = figure.appearance
+    for record in (report.source, report.claim):
+        record.status = "published"
+        record.save()
+    edited(report, ("note", "Old words", "b"))
+    edited(figure, ("note", "Old words", "b"))
+
+    page = client.get("/corrections/").content.decode()
+
+    assert page.count(f'<h2><a href="{report.source.get_absolute_url()}">') == 2
+    assert report.source.article.public_id not in page
+    assert "Hidden headline" not in page
+
+
+@pytest.mark.parametrize("field", ["title", "address"])
+def test_what_a_source_has_from_its_article_is_told_without_values(client: Client, field: str):
+    source = SourceFactory(published=True, article=ArticleFactory(published=True))
+    edited(source, (field, "Old secret", "New secret"))
+
+    (entry,) = listed(client)
+
+    assert "changed" in entry
+    assert "secret" not in entry + fed(client)
 
 
 def test_values_that_were_purged_are_not_told(client: Client):

@@ -101,17 +101,37 @@ def test_what_is_missing_or_too_long_is_not_taken(client: Client, field: str, va
     assert "Nothing is lost" in answer.content.decode()
 
 
-@pytest.mark.parametrize("typed", ["http://testserver{}", "testserver{}", "{}", "https://testserver{}?page=2#reports"])
-def test_the_address_of_a_record_is_kept_as_its_path(client: Client, typed: str):
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "http://testserver{}",
+        "testserver{}",
+        "{}",
+        "https://testserver{}?page=2#reports",
+        "https://archive.example{}",
+        "Other.Archive.example:8000{}",
+    ],
+)
+@pytest.mark.parametrize("ending", ["/", ""])
+def test_the_address_of_a_record_is_kept_as_its_path(client: Client, settings, typed: str, ending: str):
+    settings.ALLOWED_HOSTS = ["testserver", "archive.example", ".archive.example"]
     page = ArticleFactory(published=True).get_absolute_url()
 
-    client.post(FORM, fill(client, address=typed.format(page)))
+    client.post(FORM, fill(client, address=typed.format(page.removesuffix("/") + ending)))
 
     assert PublicRequest.objects.get().address == page
 
 
 @pytest.mark.parametrize(
-    "typed", ["https://outlet.example/articles/abc/", "the one of June", "/about/", "http://[", "//"]
+    "typed",
+    [
+        "https://outlet.example/articles/abc/",
+        "https://testserver@outlet.example/articles/abc/",
+        "the one of June",
+        "/about/",
+        "http://[",
+        "//",
+    ],
 )
 def test_any_other_address_is_kept_as_it_was_typed(client: Client, typed: str):
     client.post(FORM, fill(client, address=typed))

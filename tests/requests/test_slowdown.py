@@ -26,6 +26,11 @@ def kept() -> list[tuple[str, ...]]:
         return cursor.fetchall()
 
 
+def places() -> list[str]:
+    """Names of the places that are taken."""
+    return [name for name, _value in kept() if ":key-" not in name]
+
+
 def test_a_reader_has_some_places_for_each_act_and_others_have_their_own():
     assert [takes(), takes(), takes()] == [True, True, False]
     assert takes("203.0.113.8")
@@ -45,9 +50,26 @@ def test_no_address_is_kept_and_no_two_days_have_the_same_digest():
         clock.shift(timedelta(days=1))
         takes()
 
-    names = [name for name, _value in kept()]
-    assert len(set(names)) == 2
+    assert len(set(places())) == 2
     assert "203.0.113" not in str(kept())
+
+
+def test_when_the_key_of_the_day_is_gone_nobody_makes_the_same_digest_again():
+    takes()
+    before = places()
+    caches["slowdown"].clear()
+    takes()
+
+    assert len(before + places()) == len({*before, *places()}) == 2
+
+
+def test_the_key_of_a_day_goes_with_its_day():
+    with time_machine.travel(DAY, tick=False) as clock:
+        takes()
+        clock.shift(timedelta(hours=25))
+
+        assert slowdown.forget_old() == 2
+    assert kept() == []
 
 
 def test_what_is_over_is_deleted_and_the_rest_is_kept():
@@ -57,7 +79,7 @@ def test_what_is_over_is_deleted_and_the_rest_is_kept():
         takes("203.0.113.8")
 
         assert slowdown.forget_old() == 1
-    assert len(kept()) == 1
+    assert len(places()) == 1
 
 
 def test_a_household_of_the_newer_addresses_is_one_reader():
@@ -92,5 +114,5 @@ def test_an_odd_address_is_some_reader(address: str):
 def test_all_workers_share_the_places():
     takes()
 
-    assert len(kept()) == 1
-    assert caches["slowdown"].has_key(kept()[0][0].split(":", 2)[2])
+    (name,) = places()
+    assert caches["slowdown"].has_key(name.split(":", 2)[2])

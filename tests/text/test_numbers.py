@@ -35,6 +35,25 @@ def test_a_figure_is_written_as_a_reader_would_say_it(comparator, low, high, exp
 
 
 @pytest.mark.parametrize(
+    ("comparator", "low", "high", "expected"),
+    [
+        ("none", 9, 9, True),
+        ("none", 10, 10, False),
+        ("fewer-than", None, 10, True),
+        ("fewer-than", None, 11, False),
+        ("up-to", None, 9, True),
+        ("up-to", None, 10, False),
+        ("at-least", 9, None, True),
+        ("at-least", 10, None, False),
+        ("between", 3, 12, False),
+        ("words", None, None, False),
+    ],
+)
+def test_fewer_than_ten_are_few_as_far_as_the_bounds_tell(comparator, low, high, expected):
+    assert numbers.is_small(comparator, low, high) is expected
+
+
+@pytest.mark.parametrize(
     ("comparator", "low", "high", "advice"),
     [
         ("words", 5, None, "Leave low and high empty"),
