@@ -211,6 +211,10 @@ class RequestQuerySet(models.QuerySet["PublicRequest"]):
         """Decided requests about the record at this address of ours of which readers are told, the oldest first."""
         return self.exclude(state=RequestState.OPEN).exclude(public_note="").filter(address=address).order_by("pk")
 
+    def lead(self, old: str, new: str) -> int:
+        """Make those about the record at one address of ours be about that at another. One query."""
+        return self.filter(address=old).update(address=new)
+
 
 class PublicRequest(models.Model):
     """Somebody asks for a record to be taken down or corrected, or answers what is reported of them.
