@@ -60,6 +60,10 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         """What the worker has to do, the oldest first."""
         return self.filter(state=IntakeState.WAITING).order_by("pk")
 
+    def next_after(self, pk: int) -> Intake | None:
+        """The first that came later than this one. One query."""
+        return self.filter(pk__gt=pk).order_by("pk").first()
+
     def unfinished(self) -> Self:
         """Those on their way: waiting for the worker or for an editor's answer, the oldest first."""
         return self.filter(state__in=[IntakeState.WAITING, IntakeState.CHOOSING]).order_by("pk")
