@@ -13,10 +13,6 @@ from archive.desk import editable, effects, rules
 from archive.history import events, versions
 from archive.models import Event, Outlet, Person, Place
 from archive.models.vocabulary import EventAct, RecordKind
-from archive.text import slugs
-from archive.text.identifiers import random_public_id
-
-SLUG_LENGTHS = {Outlet: 80, Place: 60}
 
 
 def add(kind: RecordKind, values: Mapping[str, Any], *, by: Person, why: str = "") -> Any:
@@ -31,7 +27,7 @@ def add(kind: RecordKind, values: Mapping[str, Any], *, by: Person, why: str = "
     try:
         with transaction.atomic():
             if isinstance(record, (Outlet, Place)):
-                record.slug = new_slug(record)
+                record.slug = effects.new_slug(record)
             effects.complete(record, values, set(values), by=by)
             record.validate_unique()
             record.validate_constraints()
@@ -51,12 +47,3 @@ def tell(record: Any, *, by: Person, why: str = "") -> Event:
     changes = events.changes_between({}, after)
     kind, name, is_public = editable.kind_of(record), versions.id_of(record), rules.is_public(record)
     return events.append(EventAct.ADD, kind, name, by=by, changes=changes, why=why, is_public=is_public)
-
-
-def new_slug(record: Outlet | Place, *, host: str = "") -> str:
-    """A slug from the name, or else the host, that no other record of its kind has. One query."""
-    longest = SLUG_LENGTHS[type(record)]
-    plain = slugs.slug_of(record.name) or slugs.slug_of(host)
-    base = plain[:longest].strip("-") or f"{record._meta.model_name}-{random_public_id()}"
-    taken = type(record).objects.slugs_from(base[: longest - 6])
-    return slugs.numbered(base, taken, longest=longest)

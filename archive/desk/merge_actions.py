@@ -127,17 +127,21 @@ def _protected(old: Any, survivor: Any) -> list[Change]:
         changes.append(Change(name, events.as_text(getattr(survivor, name)), events.as_text(value)))
         setattr(survivor, name, value)
     survivor.save(update_fields=[change.field for change in changes])
-    if isinstance(survivor, Article):
-        redacted = list(Passage.objects.of_article(survivor).anchored().redacted().prefetch_related("redactions"))
-        if hidden := carrying.hide_everywhere(survivor):
-            changes.append(Change("hidden again", None, str(hidden)))
-        for passage in redacted:
-            words = passage.capture_text.text[passage.start : passage.end]
-            for place in strings.places_holding(survivor, words):
-                for redaction in passage.redactions.all():
-                    subject = f"{place}, redaction {redaction.pk}"
-                    _ask([survivor], CheckKind.REDACTED_ELSEWHERE, subject, is_blocking=True)
+    if isinstance(survivor, Article) and (hidden := _hidden_again(survivor)):
+        changes.append(Change("hidden again", None, str(hidden)))
     return changes
+
+
+def _hidden_again(survivor: Article) -> int:
+    """Hide in all its texts what is hidden in one, and ask where else the words stand. Gives how many are new."""
+    redacted = list(Passage.objects.of_article(survivor).anchored().redacted().prefetch_related("redactions"))
+    hidden = carrying.hide_everywhere(survivor)
+    for passage in redacted:
+        words = passage.capture_text.text[passage.start : passage.end]
+        (redaction,) = passage.redactions.all()
+        for place in strings.places_holding(survivor, words):
+            _ask([survivor], CheckKind.REDACTED_ELSEWHERE, f"{place}, redaction {redaction.pk}", is_blocking=True)
+    return hidden
 
 
 def _taken_over(old: Any, survivor: Any) -> list[Change]:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from archive.access import carrying, extracts
-from archive.desk import add_actions, check_actions, first_drafts, intake_actions
+from archive.desk import add_actions, check_actions, effects, first_drafts, intake_actions
 from archive.desk.first_drafts import Draft
 from archive.desk.intake_answers import NEW_ARTICLE, TYPED, answer_of
 from archive.desk.intake_reading import Reading
@@ -122,7 +122,7 @@ def _new_outlet(draft: Draft) -> Outlet:
     if not name:
         raise OutletNotKnown(_("It is not known who published this. Add it again with its address or its outlet."))
     outlet = Outlet(name=name, website="/".join(draft.address.split("/")[:3]) + "/" if draft.address else "")
-    outlet.slug = add_actions.new_slug(outlet, host=draft.host)
+    outlet.slug = effects.new_slug(outlet, host=draft.host)
     outlet.save()
     return outlet
 
