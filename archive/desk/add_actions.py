@@ -11,12 +11,8 @@ from django.utils.translation import gettext as _
 
 from archive.desk import editable, effects, rules
 from archive.history import events, versions
-from archive.models import Outlet, Person, Place
+from archive.models import Event, Outlet, Person, Place
 from archive.models.vocabulary import EventAct, RecordKind
-from archive.text import slugs
-from archive.text.identifiers import random_public_id
-
-SLUG_LENGTHS = {Outlet: 80, Place: 60}
 
 
 def add(kind: RecordKind, values: Mapping[str, Any], *, by: Person, why: str = "") -> Any:
@@ -31,27 +27,23 @@ def add(kind: RecordKind, values: Mapping[str, Any], *, by: Person, why: str = "
     try:
         with transaction.atomic():
             if isinstance(record, (Outlet, Place)):
-                record.slug = _new_slug(record)
+                record.slug = effects.new_slug(record)
             effects.complete(record, values, set(values), by=by)
             record.validate_unique()
             record.validate_constraints()
             record.save()
             for name in values.keys() & many:
                 getattr(record, name).set(values[name])
-            after: dict[str, object] = {name: editable.kept(found) for name, found in editable.texts_of(record).items()}
-            changes = events.changes_between({}, after)
-            is_public = rules.is_public(record)
-            number = versions.id_of(record)
-            events.append(EventAct.ADD, kind, number, by=by, changes=changes, why=why, is_public=is_public)
+            tell(record, by=by, why=why)
             return record
     except IntegrityError as error:
         # What the constraints were asked about a moment ago was taken by somebody else since.
         raise ValidationError(_("Another record took this name or address just now. Look at it first.")) from error
 
 
-def _new_slug(record: Outlet | Place) -> str:
-    """A slug from the name that no other record of its kind has. One query."""
-    longest = SLUG_LENGTHS[type(record)]
-    base = slugs.slug_of(record.name)[:longest].strip("-") or f"{record._meta.model_name}-{random_public_id()}"
-    taken = type(record).objects.slugs_from(base[: longest - 6])
-    return slugs.numbered(base, taken, longest=longest)
+def tell(record: Any, *, by: Person, why: str = "") -> Event:
+    """Append the event of a record that was added just now, in the caller's transaction."""
+    after: dict[str, object] = {name: editable.kept(found) for name, found in editable.texts_of(record).items()}
+    changes = events.changes_between({}, after)
+    kind, name, is_public = editable.kind_of(record), versions.id_of(record), rules.is_public(record)
+    return events.append(EventAct.ADD, kind, name, by=by, changes=changes, why=why, is_public=is_public)

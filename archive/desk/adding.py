@@ -41,7 +41,7 @@ LONGEST_PREFILL = 300
 
 
 class AddingForm(RecordForm):
-    """A record's form without a version. is_new: asked for where something is held under nearly the same name."""
+    """A record's form, less what a change is asked. is_new: asked where one of nearly the same name is held."""
 
     is_new = forms.BooleanField(label=_("It is none of these: add it"), required=False)
 
@@ -49,7 +49,8 @@ class AddingForm(RecordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        del self.fields["version"]
+        # The list of corrections tells of what was public before.
+        del self.fields["version"], self.fields["to_protect"]
         # What it started with matters to a stale save, and a new record has none.
         for name in self.field_names():
             self.fields[name].show_hidden_initial = False

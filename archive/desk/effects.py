@@ -8,15 +8,18 @@ from typing import Any
 from archive.access import documents, extracts
 from archive.desk import parts, rules, term_rules
 from archive.desk.editable import EditableRecord
-from archive.models import Actor, Article, Claim, Figure, Measure, Person, Place, Source
+from archive.models import Actor, Article, Claim, Figure, Measure, Outlet, Person, Place, Source
 from archive.models.vocabulary import DatePrecision
 from archive.provenance import counts
+from archive.text import slugs
 from archive.text.addresses import address_key
+from archive.text.identifiers import random_public_id
 
 # The columns of an article that follow from its dates.
 PUBLISHED = ("published_from", "published_to", "published_precision", "published_basis", "published_words")
 # Articles whose extracts are worked out at once; bounds memory.
 BATCH = 500
+SLUG_LENGTHS = {Outlet: 80, Place: 60}
 
 
 def complete(stored: EditableRecord, values: Mapping[str, Any], changed: Collection[str], *, by: Person) -> None:
@@ -36,6 +39,15 @@ def complete(stored: EditableRecord, values: Mapping[str, Any], changed: Collect
         term_rules.refuse_other_count(stored, changed)
         people = values["people"] if "people" in values else stored.people.all()
         stored.slug = term_rules.slug_of(stored, people)
+
+
+def new_slug(record: Outlet | Place, *, host: str = "") -> str:
+    """A slug from the name, or else the host, that no other record of its kind has. One query."""
+    longest = SLUG_LENGTHS[type(record)]
+    plain = slugs.slug_of(record.name) or slugs.slug_of(host)
+    base = plain[:longest].strip("-") or f"{record._meta.model_name}-{random_public_id()}"
+    taken = type(record).objects.slugs_from(base[: longest - 6])
+    return slugs.numbered(base, taken, longest=longest)
 
 
 def follow(stored: EditableRecord, changed: Collection[str]) -> None:

@@ -48,6 +48,11 @@ class PassageField(forms.ModelChoiceField):
 
     quotes: Mapping[int, texts.Quote] = MappingProxyType({})
 
+    def offer(self, article: Article, reader: User) -> None:
+        """Let passages that stand in an article's texts be chosen. Two queries, and those of its texts."""
+        self.queryset = Passage.objects.of_article(article).anchored()
+        self.quotes = texts.texts_for([article], reader)[article.pk].quotes
+
     def label_from_instance(self, obj: Any) -> str:
         quote = self.quotes.get(obj.pk)
         return f"“{quote.plain}”" if quote else str(obj)
@@ -230,6 +235,5 @@ class FigureForm(RecordForm):
         passage.queryset = Passage.objects.none()
         if article is not None:
             figures = Figure.objects.in_article(article)
-            passage.queryset = Passage.objects.of_article(article).anchored()
-            passage.quotes = texts.texts_for([article], self.reader)[article.pk].quotes
+            passage.offer(article, self.reader)
         whole.queryset = figures.exclude(pk=self.instance.pk)

@@ -44,11 +44,11 @@ def take_in_waiting(fetch: Fetch = client.fetch) -> list[str]:
     with _alone() as is_alone:
         if not is_alone:
             return faults
-        until = time.monotonic() + TURN
-        for intake in Intake.objects.waiting().iterator(chunk_size=20):
+        until, last = time.monotonic() + TURN, 0
+        # Each by a query of its own: one that stays open while pages are read keeps SQLite from writing after others.
+        while time.monotonic() < until and (intake := Intake.objects.waiting().next_after(last)):
             faults += take_in(intake, fetch)
-            if time.monotonic() > until:
-                break
+            last = intake.pk
     return faults
 
 

@@ -22,7 +22,7 @@ from archive.desk import gate, intake_actions, intake_reading, intake_work, rule
 from archive.desk.gate import EditorRequest
 from archive.desk.intake_actions import Asked
 from archive.desk.intake_forms import WAYS, FileForm, PageForm, WayForm
-from archive.models import Article, Intake
+from archive.models import Intake
 from archive.models.vocabulary import BOUNDS_ONLY, CaptureMethod, DateBasis, IntakeState, RecordStatus
 from archive.text.addresses import NotAnAddress, address_key
 
@@ -54,7 +54,10 @@ def intake_create(request: EditorRequest) -> HttpResponse:
     waiting = _on_its_way(request, asked)
     if waiting is not None:
         return _ways(request, form, waiting=waiting, status=HTTPStatus.CONFLICT)
-    intake = intake_actions.begin(replace(asked, held=_held(request, asked)), by=request.user)
+    # A web archive may hold many articles: its bytes say nothing.
+    blob = "" if asked.media_type == intake_reading.WEB_ARCHIVE else asked.blob
+    held = intake_actions.held([_key(asked.address)], blob=blob, by=request.user)
+    intake = intake_actions.begin(replace(asked, held=held), by=request.user)
     if text and intake.state == IntakeState.WAITING and len(text) <= intake_reading.AT_ONCE:
         intake_work.take_in(intake)
     return redirect(intake)
@@ -101,18 +104,6 @@ def _key(address: str) -> str:
         return address_key(address) if address else ""
     except NotAnAddress:
         return ""
-
-
-def _held(request: EditorRequest, asked: Asked) -> Article | None:
-    """An article that is the same by its address, or has these very bytes. Two queries.
-
-    A web archive may hold many articles: its bytes say nothing.
-    """
-    articles = Article.objects.visible_to(request.user)
-    found = articles.held_under([_key(asked.address)]).first()
-    if found is None and asked.blob and asked.media_type != intake_reading.WEB_ARCHIVE:
-        found = articles.of_bytes(asked.blob).first()
-    return found
 
 
 def _ways(

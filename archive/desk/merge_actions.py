@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from archive.access import documents
-from archive.desk import editable, effects, merging, parts, rules
+from archive.access import carrying, documents
+from archive.desk import check_actions, editable, effects, merging, parts, rules, strings
 from archive.desk.merging import Move, Plan
 from archive.history import events, versions
 from archive.history.events import Change
@@ -25,7 +25,9 @@ from archive.models import (
     ImportRow,
     Outlet,
     OutletDomain,
+    Passage,
     Person,
+    PublicRequest,
     Redirect,
     Source,
 )
@@ -52,26 +54,33 @@ def merge(old: Any, survivor: Any, *, by: Person, version: int, survivor_version
 
     version, survivor_version: that the preview was made from. Raises StaleVersion, ReasonMissing, MergeRefused.
     """
+    event = _merged(old, survivor, by=by, version=version, survivor_version=survivor_version, why=why)
+    if isinstance(survivor, Article):
+        check_actions.look(survivor, by=by)
+    return event
+
+
+def _merged(old: Any, survivor: Any, *, by: Person, version: int, survivor_version: int, why: str) -> Event:
     with transaction.atomic():
         articles = _locked_articles(old, survivor, by=by)
         wanted = sorted([(old, version), (survivor, survivor_version)], key=lambda pair: pair[0].pk)
         if old.pk == survivor.pk:
-            raise MergeRefused(merging.plan(old, survivor).reasons)
+            raise MergeRefused(merging.plan(old, survivor, by=by).reasons)
         for record, expected in wanted:
             versions.take_version(record, expected=expected)
         records = editable.records_of(survivor, by)
         old, survivor = records.get(pk=old.pk), records.get(pk=survivor.pk)
-        plan = merging.plan(old, survivor)
+        plan = merging.plan(old, survivor, by=by)
         if plan.reasons:
             raise MergeRefused(plan.reasons)
         if not why.strip():
             raise rules.ReasonMissing(survivor)
         were_public = (old.is_published, survivor.is_published)
-        changes = _moved(plan, survivor) + _taken_over(old, survivor)
+        changes = _moved(plan, survivor) + _protected(old, survivor) + _taken_over(old, survivor)
         _led_to(old, survivor)
-        _withdrawn(old)
+        went = _withdrawn(old, survivor)
         _rebuilt(old, survivor, articles, were_public, by=by)
-        return _told(old, survivor, changes, by=by, why=why, were_public=were_public)
+        return _told(old, survivor, went, changes, by=by, why=why, is_public=any(were_public))
 
 
 def _locked_articles(old: Any, survivor: Any, *, by: Person) -> list[int]:
@@ -111,6 +120,30 @@ def _point(move: Move, survivor: Any) -> None:
     rows.update(**{move.field: survivor}, **more)
 
 
+def _protected(old: Any, survivor: Any) -> list[Change]:
+    """What protects people around either record protects them in both: fields that withhold, and redactions."""
+    changes = []
+    for name, value in merging.protections(old, survivor).items():
+        changes.append(Change(name, events.as_text(getattr(survivor, name)), events.as_text(value)))
+        setattr(survivor, name, value)
+    survivor.save(update_fields=[change.field for change in changes])
+    if isinstance(survivor, Article) and (hidden := _hidden_again(survivor)):
+        changes.append(Change("hidden again", None, str(hidden)))
+    return changes
+
+
+def _hidden_again(survivor: Article) -> int:
+    """Hide in all its texts what is hidden in one, and ask where else the words stand. Gives how many are new."""
+    redacted = list(Passage.objects.of_article(survivor).anchored().redacted().prefetch_related("redactions"))
+    hidden = carrying.hide_everywhere(survivor)
+    for passage in redacted:
+        words = passage.capture_text.text[passage.start : passage.end]
+        (redaction,) = passage.redactions.all()
+        for place in strings.places_holding(survivor, words):
+            _ask([survivor], CheckKind.REDACTED_ELSEWHERE, f"{place}, redaction {redaction.pk}", is_blocking=True)
+    return hidden
+
+
 def _taken_over(old: Any, survivor: Any) -> list[Change]:
     """What else the survivor is known by: the name, the host."""
     if isinstance(old, Actor) and old.name != survivor.name and old.name not in map(str, survivor.names.all()):
@@ -126,7 +159,7 @@ def _taken_over(old: Any, survivor: Any) -> list[Change]:
 
 
 def _led_to(old: Any, survivor: Any) -> None:
-    """Lead old addresses, keys of imports and talk to the survivor; what led to the old one, too."""
+    """Lead old addresses, keys of imports, talk and requests to the survivor; what led to the old one, too."""
     kind = editable.kind_of(old)
     keys = {old.public_id, old.slug} if isinstance(old, Outlet) else {old.public_id}
     new = survivor.slug if isinstance(survivor, Outlet) else survivor.public_id
@@ -134,12 +167,19 @@ def _led_to(old: Any, survivor: Any) -> None:
     Redirect.objects.bulk_create(Redirect(kind=kind, old=key, new=new) for key in sorted(keys))
     ImportRow.objects.of_record(kind, old.pk).update(record_id=survivor.pk)
     Comment.objects.about(kind, old.public_id).update(record=survivor.public_id)
+    PublicRequest.objects.lead(old.get_absolute_url(), survivor.get_absolute_url())
 
 
-def _withdrawn(old: Any) -> None:
+def _withdrawn(old: Any, survivor: Any) -> list[Change]:
+    was = old.status
     old.status, old.withdrawn_reason = RecordStatus.WITHDRAWN, WithdrawalReason.DUPLICATE
     old.withdrawn_on = timezone.now().date()
     old.save(update_fields=["status", "withdrawn_reason", "withdrawn_on", "updated_at"])
+    return [
+        Change("status", was, old.status.value),
+        Change("withdrawn_reason", None, old.withdrawn_reason.value),
+        Change("merged into", None, survivor.public_id),
+    ]
 
 
 def _rebuilt(old: Any, survivor: Any, articles: list[int], were_public: tuple[bool, bool], *, by: Person) -> None:
@@ -177,15 +217,10 @@ def _ask(articles: Any, kind: CheckKind, subject: str, *, is_blocking: bool = Fa
 
 
 def _told(
-    old: Any, survivor: Any, changes: list[Change], *, by: Person, why: str, were_public: tuple[bool, bool]
+    old: Any, survivor: Any, went: list[Change], changes: list[Change], *, by: Person, why: str, is_public: bool
 ) -> Event:
     """Both histories tell of it: the one that went first, the survivor's last."""
     kind = editable.kind_of(old)
-    is_public = any(were_public)
-    went = [
-        Change("withdrawn_reason", None, str(WithdrawalReason.DUPLICATE.value)),
-        Change("merged into", None, survivor.public_id),
-    ]
     events.append(EventAct.WITHDRAW, kind, old.public_id, by=by, changes=went, why=why, is_public=is_public)
     told = [Change("merged", None, f"{old.public_id}: {old}"), *changes]
     return events.append(

@@ -20,8 +20,6 @@ from archive.history import versions
 from archive.models.base import User
 from archive.models.vocabulary import RecordKind
 
-LONGEST_NAME = 600
-
 
 class ChooseForm(forms.Form):
     """Which record stays. Asked for by GET: nothing is written yet."""
@@ -99,7 +97,7 @@ def _page(
     """The choice, and below it what would happen, with records as they are stored now."""
     old = editable.find(kind, old.public_id, request.user)
     survivor = editable.find(kind, survivor.public_id, request.user) if survivor else None
-    plan = merging.plan(old, survivor) if survivor else None
+    plan = merging.plan(old, survivor, by=request.user) if survivor else None
     start = {"into": survivor.public_id, "version": old.version, "into_version": survivor.version} if survivor else {}
     page = {
         "kind": kind,

@@ -13,14 +13,17 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from archive.desk import parts
-from archive.models import Actor, Article, Credit, Outlet, Source
+from archive.desk import parts, rules, second_person
+from archive.models import Actor, Article, Credit, Outlet, Person, Source
 from archive.models.base import Record
 from archive.models.vocabulary import CreditState, RecordKind, RecordStatus, WithdrawalReason
 
 MERGED = (RecordKind.OUTLET, RecordKind.ACTOR, RecordKind.SOURCE, RecordKind.CLAIM, RecordKind.ARTICLE)
 # Worked out anew after a merge.
 DERIVED = {"counts", "extract", "document"}
+NOT_YET = (RecordStatus.DRAFT, RecordStatus.IN_REVIEW)
+# Fields that protect people: what one of the two has of them holds for both.
+PROTECTING = ("headline_withheld", "address_withheld", "title_withheld", "is_noindex", "sensitivity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,10 @@ class Plan:
     notes: list[str] = field(default_factory=list)
 
 
-def plan(old: Any, survivor: Any) -> Plan:
+def plan(old: Any, survivor: Any, *, by: Person) -> Plan:
     """What merging the first into the second would do. Two or three queries for each relation."""
     moves = [_move(relation, old, survivor) for relation in relations(type(old))]
-    return Plan([move for move in moves if move.moving or move.double or move.staying], *_words(old, survivor))
+    return Plan([move for move in moves if move.moving or move.double or move.staying], *_words(old, survivor, by))
 
 
 def relations(model: type[models.Model]) -> Iterator[models.ForeignObjectRel]:
@@ -133,8 +136,14 @@ def _says_more(row: Any, same: Any) -> bool:
     return isinstance(row, Credit) and row.state == CreditState.CONFIRMED != same.state
 
 
-def _words(old: Any, survivor: Any) -> tuple[list[str], list[str]]:
-    """Reasons and notes. Queries: one for each body above an actor, and one."""
+def protections(old: Any, survivor: Any) -> dict[str, Any]:
+    """What protects people around the record that goes and is not set yet on the one that stays, by field."""
+    wanted = {name: getattr(old, name, None) for name in PROTECTING}
+    return {name: value for name, value in wanted.items() if value and not getattr(survivor, name)}
+
+
+def _words(old: Any, survivor: Any, by: Person) -> tuple[list[str], list[str]]:
+    """Reasons and notes. Queries: one for each body above an actor, and one; two dozen for a draft of an article."""
     if old.pk == survivor.pk:
         return [_("A record cannot be merged with itself.")], []
     reasons = [reason for record in (old, survivor) if (reason := _withdrawn(record))]
@@ -143,13 +152,17 @@ def _words(old: Any, survivor: Any) -> tuple[list[str], list[str]]:
         reasons.append(words % {"record": old})
     notes = []
     if not old.is_published and survivor.is_published:
-        notes.append(_("What moves to a public record is public with it."))
+        notes.append(_("What moves is shown with the public record, but for what hangs on another draft."))
+    if protected := protections(old, survivor):
+        names = ", ".join(str(old._meta.get_field(name).verbose_name) for name in protected)
+        notes.append(_("What protects people around the one that goes holds for both: %(fields)s.") % {"fields": names})
     if isinstance(old, Actor) and _is_below(survivor, old):
         reasons.append(_("“%(record)s” is part of the other: choose the other to stay.") % {"record": survivor})
     if isinstance(old, Source) and old.article_id and not survivor.article_id:
         reasons.append(_("“%(record)s” is an article of the archive: choose it to stay.") % {"record": old.article})
     if isinstance(old, Article):
         reasons += _two_sources(old, survivor)
+        reasons += _not_ready(old, by) if survivor.is_published else []
     if isinstance(old, Outlet) and old.policy and survivor.policy:
         words = _("The terms of “%(survivor)s” hold for all articles then: %(policy)s. The other's were: %(old)s.")
         notes.append(words % {"survivor": survivor, "policy": survivor.policy, "old": old.policy})
@@ -163,6 +176,21 @@ def _withdrawn(record: Record) -> str:
         words = _("“%(record)s” was withdrawn to protect people: nothing may lead to it or from it.")
         return words % {"record": record}
     return _("“%(record)s” was withdrawn: it cannot be merged.") % {"record": record}
+
+
+def _not_ready(old: Article, by: Person) -> list[str]:
+    """What keeps a draft out of a public article: what publishing it would ask, and drafts that only that publishes."""
+    if old.status not in NOT_YET:
+        return []
+    reasons = rules.reasons_against(old) + second_person.reasons_against(old, by)
+    if reasons:
+        words = _("“%(record)s” is not public, and what it holds would be. Make it ready to be published first:")
+        return [words % {"record": old}, *reasons]
+    drafts = "; ".join(str(one) for one in parts.of_article(old).records() if one.status in NOT_YET)
+    if drafts:
+        words = _("“%(record)s” rests on drafts. Publish it first, so that they are public with it: %(drafts)s.")
+        return [words % {"record": old, "drafts": drafts}]
+    return []
 
 
 def _is_below(actor: Actor, body: Actor) -> bool:

@@ -12,7 +12,6 @@ from django.db import models
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
-from archive.access import texts
 from archive.desk import editable, finding, widgets
 from archive.desk.forms import LARGEST_VERSION, AddressField, PassageField
 from archive.models import (
@@ -24,7 +23,6 @@ from archive.models import (
     DateEvidence,
     OutletDomain,
     OwnershipNote,
-    Passage,
     SourceActor,
     SourceCheck,
     SourceCopy,
@@ -90,8 +88,7 @@ class PartForm(forms.ModelForm):
         self.fields["why"] = self.fields.pop("why")
         passage = self.fields.get("passage")
         if isinstance(passage, PassageField) and isinstance(owner, Article):
-            passage.queryset = Passage.objects.of_article(owner)
-            passage.quotes = texts.texts_for([owner], reader)[owner.pk].quotes
+            passage.offer(owner, reader)
 
     def part_values(self) -> dict[str, Any]:
         """The cleaned values of the part's own fields."""

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from archive.access import carrying, extracts
-from archive.desk import check_actions, first_drafts, intake_actions
+from archive.desk import add_actions, check_actions, effects, first_drafts, intake_actions
 from archive.desk.first_drafts import Draft
 from archive.desk.intake_answers import NEW_ARTICLE, TYPED, answer_of
 from archive.desk.intake_reading import Reading
@@ -18,8 +18,6 @@ from archive.history import events
 from archive.history.events import Change
 from archive.models import Article, Capture, CaptureText, DateEvidence, Event, Intake, Outlet, Passage, Person
 from archive.models.vocabulary import EventAct, IntakeState, RecordKind
-from archive.text import slugs
-from archive.text.identifiers import random_public_id
 
 _ATTEMPTS = 3
 
@@ -53,8 +51,9 @@ def _take_in(intake: Intake, reading: Reading, draft: Draft, *, by: Person) -> E
     if stored is None:
         return None
     copied = stored.article
+    new_outlet: Outlet | None = None
     told = [sentence(note) for note in reading.found.notes]
-    held = Article.objects.visible_to(by).held_under(draft.keys).first()
+    held = intake_actions.held(draft.keys, by=by)
     if copied is not None:
         article = Article.objects.visible_to(by).select_for_update().get(pk=copied.pk)
         text, carried = _add_copy(article, reading)
@@ -67,7 +66,10 @@ def _take_in(intake: Intake, reading: Reading, draft: Draft, *, by: Person) -> E
         is_taken = draft.address and Article.objects.visible_to(by).at_addresses([draft.address]).exists()
         address = "" if is_taken else draft.address
         told += [_("Another article has its address; the draft has none.")] if is_taken else []
-        article = _add_article(draft, address, by=by)
+        outlet = _known_outlet(draft, by=by)
+        if outlet is None:
+            outlet = new_outlet = _new_outlet(draft)
+        article = _add_article(draft, outlet, address)
         text = _add_capture(article, reading)
         _add_days(article, draft, text)
     stored.article, stored.proposals = article, first_drafts.as_kept(draft, reading.found)
@@ -75,13 +77,15 @@ def _take_in(intake: Intake, reading: Reading, draft: Draft, *, by: Person) -> E
     stored.media_type = reading.received.media_type[:100]
     intake_actions.end(stored, IntakeState.DONE, " ".join(told), by=by)
     extracts.rebuild([article.pk])
+    if new_outlet is not None:
+        add_actions.tell(new_outlet, by=by)
     return _append(article, text.capture, reading, is_new=copied is None, by=by)
 
 
-def _add_article(draft: Draft, address: str, *, by: Person) -> Article:
+def _add_article(draft: Draft, outlet: Outlet, address: str) -> Article:
     chosen = draft.chosen
     return Article.objects.create(
-        outlet=_outlet(draft, by=by),
+        outlet=outlet,
         headline=draft.headline,
         byline=draft.byline,
         language=draft.language,
@@ -101,8 +105,8 @@ def _add_article(draft: Draft, address: str, *, by: Person) -> Article:
     )
 
 
-def _outlet(draft: Draft, *, by: Person) -> Outlet:
-    """The outlet that the editor named, or that is known at this host, or of this name; or a new draft."""
+def _known_outlet(draft: Draft, *, by: Person) -> Outlet | None:
+    """The outlet that the editor named, or that is known at this host, or of this name."""
     outlets = Outlet.objects.visible_to(by).not_merged()
     is_typed = any(one.where == TYPED for one in draft.taken)
     held = outlets.named([draft.outlet]).first() if is_typed else None
@@ -110,17 +114,17 @@ def _outlet(draft: Draft, *, by: Person) -> Outlet:
     if held is None and draft.outlet and not is_typed:
         # A name alone may be that of somebody else: an outlet with a site of its own is another one.
         held = next((one for one in outlets.named([draft.outlet]) if not one.website), None)
+    return held
+
+
+def _new_outlet(draft: Draft) -> Outlet:
     name = draft.outlet or draft.host
-    if held is None and not name:
+    if not name:
         raise OutletNotKnown(_("It is not known who published this. Add it again with its address or its outlet."))
-    return held or _new_outlet(name, draft)
-
-
-def _new_outlet(name: str, draft: Draft) -> Outlet:
-    base = slugs.slug_of(name) or slugs.slug_of(draft.host) or f"outlet-{random_public_id()}"
-    slug = slugs.numbered(base, Outlet.objects.slugs_from(base[: slugs.LONGEST - 6]))
-    website = "/".join(draft.address.split("/")[:3]) + "/" if draft.address else ""
-    return Outlet.objects.create(name=name, slug=slug, website=website)
+    outlet = Outlet(name=name, website="/".join(draft.address.split("/")[:3]) + "/" if draft.address else "")
+    outlet.slug = effects.new_slug(outlet, host=draft.host)
+    outlet.save()
+    return outlet
 
 
 def _add_capture(article: Article, reading: Reading) -> CaptureText:

@@ -45,7 +45,7 @@ def _as_merged(held: dict[Named, Outlet]) -> dict[Named, Outlet]:
     gone = {outlet.slug for outlet in held.values() if outlet.is_merged}
     if not gone:
         return held
-    led = dict(Redirect.objects.filter(kind=RecordKind.OUTLET, old__in=gone).values_list("old", "new"))
+    led = Redirect.objects.led(RecordKind.OUTLET, gone)
     standing = {outlet.slug: outlet for outlet in Outlet.objects.with_slugs(led.values()).prefetch_related("domains")}
     return {named: standing.get(led.get(outlet.slug, ""), outlet) for named, outlet in held.items()}
 

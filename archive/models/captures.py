@@ -122,6 +122,9 @@ class PassageQuerySet(models.QuerySet["Passage"]):
     def anchored(self) -> Self:
         return self.filter(state=PassageState.ANCHORED)
 
+    def redacted(self) -> Self:
+        return self.filter(redactions__isnull=False)
+
     def not_in(self, text: CaptureText | None) -> Self:
         """Passages of earlier copies that this text does not have, each once."""
         return self.filter(capture_text=text, state=PassageState.NOT_IN_VERSION).order_by("start", "pk")

@@ -60,6 +60,10 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         """What the worker has to do, the oldest first."""
         return self.filter(state=IntakeState.WAITING).order_by("pk")
 
+    def next_after(self, pk: int) -> Intake | None:
+        """The first that came later than this one. One query."""
+        return self.filter(pk__gt=pk).order_by("pk").first()
+
     def unfinished(self) -> Self:
         """Those on their way: waiting for the worker or for an editor's answer, the oldest first."""
         return self.filter(state__in=[IntakeState.WAITING, IntakeState.CHOOSING]).order_by("pk")
@@ -210,6 +214,10 @@ class RequestQuerySet(models.QuerySet["PublicRequest"]):
     def noted_at(self, address: str) -> Self:
         """Decided requests about the record at this address of ours of which readers are told, the oldest first."""
         return self.exclude(state=RequestState.OPEN).exclude(public_note="").filter(address=address).order_by("pk")
+
+    def lead(self, old: str, new: str) -> int:
+        """Make those about the record at one address of ours be about that at another. One query."""
+        return self.filter(address=old).update(address=new)
 
 
 class PublicRequest(models.Model):

@@ -64,12 +64,20 @@ class Check(models.Model):
         return f"{self.get_kind_display()}: {self.subject}"
 
 
+class RedirectQuerySet(models.QuerySet["Redirect"]):
+    def led(self, kind: RecordKind, olds: Iterable[str]) -> dict[str, str]:
+        """Where the keys of merged records lead, by these. One query."""
+        return dict(self.filter(kind=kind, old__in=list(olds)).values_list("old", "new"))
+
+
 class Redirect(models.Model):
     """A record that was merged into another; its old address answers 301."""
 
     kind = models.CharField(max_length=12, choices=RecordKind)
     old = models.CharField(max_length=80)
     new = models.CharField(max_length=80)
+
+    objects = RedirectQuerySet.as_manager()
 
     class Meta:
         constraints = [

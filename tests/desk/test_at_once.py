@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import NoReturn
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,12 +12,21 @@ from django.db import connection
 
 from archive.access import extracts
 from archive.access.texts import texts_for
-from archive.desk import actions, merge_actions, policy_actions, rules
+from archive.desk import actions, intake_work, merge_actions, policy_actions, rules
+from archive.fetch.client import Refused
 from archive.history import events, versions
-from archive.models import Actor, Article, Event
+from archive.models import Actor, Article, Event, Intake, Job
 from archive.models.vocabulary import RedactionReason
 from archive.text.anchor import anchor_quote
-from tests.factories import ActorFactory, AppearanceFactory, ArticleFactory, PassageFactory, PersonFactory, captured
+from tests.factories import (
+    ActorFactory,
+    AppearanceFactory,
+    ArticleFactory,
+    IntakeFactory,
+    PassageFactory,
+    PersonFactory,
+    captured,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -147,6 +157,20 @@ def test_what_eight_editors_save_of_four_records_is_what_the_history_holds():
     assert outcomes == ["done"] * 8
     assert sum(accepted) == Event.objects.count() == sum(Article.objects.values_list("version", flat=True)) - 4
     call_command("verify_history", verbosity=0)
+
+
+def test_what_waits_is_taken_in_while_others_write(settings, tmp_path):
+    settings.ARCHIVE_DATA = tmp_path
+    editor = PersonFactory(editor=True)
+    IntakeFactory.create_batch(25, asked_by=editor.public_id)
+
+    def fetch(address: str) -> NoReturn:
+        if not Job.objects.exists():
+            at_once(lambda: Job.objects.create(name="written meanwhile"))
+        raise Refused("It was refused.")
+
+    assert intake_work.take_in_waiting(fetch) == []
+    assert set(Intake.objects.values_list("state", flat=True)) == {"failed"}
 
 
 def test_of_two_merges_of_one_pair_the_other_way_round_one_is_done():

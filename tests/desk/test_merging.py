@@ -23,12 +23,14 @@ from archive.models import (
     Event,
     ImportRow,
     Outlet,
+    Passage,
+    PublicRequest,
     Redirect,
     Source,
 )
 from archive.models.vocabulary import RecordKind
 from archive.provenance import counts
-from tests.desk.acts import changes_of, coded, shown_to_readers
+from tests.desk.acts import changes_of, coded, send, shown_to_readers
 from tests.desk.edit_form import sent_by
 from tests.factories import (
     ActorFactory,
@@ -48,13 +50,17 @@ from tests.factories import (
     OutletDomainFactory,
     OutletFactory,
     OwnershipNoteFactory,
+    PassageFactory,
     PersonFactory,
     PlaceFactory,
+    PublicRequestFactory,
+    RedactionFactory,
     SourceActorFactory,
     SourceCheckFactory,
     SourceCopyFactory,
     SourceFactory,
     SourceIdentifierFactory,
+    captured,
 )
 from tests.ingest.import_files import item, run, written
 
@@ -152,6 +158,27 @@ def test_keys_of_imports_and_talk_follow(desk: Client, kind: str):
     row = ImportRow.objects.get()
     assert (row.record_id, row.article) == (survivor.pk, survivor if kind == "article" else None)
     assert Comment.objects.get().record == survivor.public_id
+
+
+def test_notes_on_requests_are_told_at_the_survivor(desk: Client, client: Client):
+    old, survivor = pair("article", published=True)
+    PublicRequestFactory(decided=True, address=old.get_absolute_url(), public_note="A name was taken out.")
+
+    merge(desk, old, survivor)
+
+    assert PublicRequest.objects.get().address == survivor.get_absolute_url()
+    assert "A name was taken out." in client.get(survivor.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("published", "told"), [(True, 1), (False, 0)])
+def test_what_was_public_and_merged_is_told_as_withdrawn(desk: Client, client: Client, published: bool, told: int):
+    old, survivor = ClaimFactory(**{"published": True} if published else {}), ClaimFactory(published=True)
+
+    merge(desk, old, survivor)
+
+    page = client.get("/corrections/").content.decode()
+    assert page.count('<li class="correction"') == told
+    assert changes_of(Event.objects.earliest("seq"))["status"] == (old.status, "withdrawn")
 
 
 def test_an_import_after_a_merge_adds_nothing_twice_and_new_rows_go_to_the_survivor(desk: Client, tmp_path, settings):
@@ -257,6 +284,145 @@ def test_what_was_merged_is_not_offered_again(desk: Client):
     assert f'value="{survivor.slug}"' in form
 
 
+# What protects people.
+
+
+def in_both(words: str, *, published: bool = True):
+    """Two articles with the same words in a released text, in the second coded."""
+    survivor = ArticleFactory(published=True)
+    old = ArticleFactory(outlet=survivor.outlet, **{"published": True} if published else {})
+    for article in (survivor, old):
+        captured(article, "A headline", f"{words}, it says.")
+    report = AppearanceFactory(article=old, claim__published=True, passage=passage_in(old, words))
+    extracts.rebuild([old.pk, survivor.pk])
+    return old, survivor, report
+
+
+def passage_in(article: Article, words: str) -> Passage:
+    return PassageFactory(capture_text=article.captures.get().texts.get(), words=words)
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_what_is_hidden_in_one_article_is_hidden_in_what_another_brings(desk: Client, published: bool):
+    old, survivor, _report = in_both("Somebody Nameless was taken", published=published)
+    RedactionFactory(passage=passage_in(survivor, "Somebody Nameless"))
+
+    assert merge(desk, old, survivor).status_code == 302
+
+    shown = shown_to_readers(survivor)
+    assert "was taken" in shown
+    assert "Nameless" not in shown
+    assert list(Article.objects.search("taken")) == [survivor]
+    assert list(Article.objects.search("nameless")) == []
+
+
+def test_what_is_hidden_in_an_article_that_goes_is_hidden_in_the_one_that_stays(desk: Client):
+    survivor, old, report = in_both("Somebody Nameless was taken")
+    RedactionFactory(passage=passage_in(old, "Somebody Nameless"))
+    Article.objects.filter(pk=survivor.pk).update(summary="Somebody  nameless was taken.")
+
+    merge(desk, old, survivor)
+
+    assert "Nameless" not in shown_to_readers(report.article)
+    check = Check.objects.get(article=survivor, kind="redacted-elsewhere")
+    assert (check.subject.partition(",")[0], check.is_blocking) == ("article.summary", True)
+
+
+def test_a_place_that_was_left_in_the_same_text_stays_as_it_was(desk: Client):
+    old, survivor = pair("article", published=True)
+    text = captured(survivor, "A headline", "Ali spoke. The street is called Ali.")
+    RedactionFactory(passage=PassageFactory(capture_text=text, words="Ali"))
+
+    merge(desk, old, survivor)
+
+    assert text.passages.filter(redactions__isnull=False).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("article", "headline_withheld", True),
+        ("article", "address_withheld", True),
+        ("article", "is_noindex", True),
+        ("article", "sensitivity", "children"),
+        ("source", "title_withheld", True),
+        ("source", "address_withheld", True),
+    ],
+)
+def test_a_field_that_protects_somebody_holds_for_both(desk: Client, kind: str, field: str, value):
+    old, survivor = FACTORIES[kind](published=True, **{field: value}), FACTORIES[kind](published=True)
+    before = getattr(survivor, field)
+    assert "holds for both" in desk.get(address_of(old), {"into": survivor.public_id}).content.decode()
+
+    merge(desk, old, survivor)
+
+    survivor.refresh_from_db()
+    assert getattr(survivor, field) == value
+    merged = Event.objects.latest("seq")
+    assert changes_of(merged)[field] == (events.as_text(before), events.as_text(value))
+
+
+def test_a_withheld_headline_is_not_found_in_the_text_that_moved(desk: Client):
+    old, survivor = pair("article", published=True)
+    Article.objects.filter(pk=old.pk).update(headline_withheld=True)
+    captured(old, "Somebody Nameless was taken", "Such words.")
+
+    merge(desk, old, survivor)
+
+    assert list(Article.objects.search("words")) == [survivor]
+    assert list(Article.objects.search("nameless")) == []
+
+
+# The gates of publishing.
+
+
+def test_a_draft_that_may_not_be_published_does_not_become_public_by_a_merge(desk: Client):
+    article = coded()
+    CheckFactory(article=article, is_blocking=True)
+    survivor = ArticleFactory(published=True)
+
+    page = desk.get(address_of(article), {"into": survivor.public_id}).content.decode()
+    form = {"into": survivor.public_id, "version": 1, "into_version": 1, "why": "They are one"}
+    answer = desk.post(address_of(article), form)
+
+    assert answer.status_code == 422
+    for told in (page, answer.content.decode()):
+        assert "A check is open" in told
+    assert Event.objects.count() == 0
+
+
+def test_where_a_second_person_publishes_nobody_publishes_their_own_by_a_merge(desk: Client, settings):
+    settings.ARCHIVE_SECOND_PERSON = True
+    draft, survivor = ArticleFactory(), ArticleFactory(published=True)
+
+    refused = desk.get(address_of(draft), {"into": survivor.public_id}).content.decode()
+
+    assert "send it to review first" in refused
+
+
+def test_a_draft_that_rests_on_drafts_is_published_first(desk: Client):
+    draft, survivor = coded(), ArticleFactory(published=True)
+    claim = draft.appearances.get().claim
+
+    refused = desk.get(address_of(draft), {"into": survivor.public_id}).content.decode()
+    send(desk, draft, "publish")
+    draft.refresh_from_db()
+    merged = merge(desk, draft, survivor)
+
+    assert f"public with it: {claim.sentence}" in refused.replace("&quot;", '"')
+    assert merged.status_code == 302
+    assert "20,000" in shown_to_readers(survivor)
+
+
+def test_an_article_is_looked_at_anew_with_what_moved_to_it(desk: Client):
+    old, survivor = pair("article", published=True)
+    captured(old, "A headline", "Call +380 44 123 45 67, it says.")
+
+    merge(desk, old, survivor)
+
+    assert "personal-data" in survivor.checks.values_list("kind", flat=True)
+
+
 # Conserved counts.
 
 
@@ -340,7 +506,7 @@ def test_rows_that_point_to_either_record_are_conserved(kind: str, seed: int):
         for record in (old, survivor):
             FILLED[kind](chance, record)
         before = pointing(old, survivor)
-        plan = merging.plan(old, survivor)
+        plan = merging.plan(old, survivor, by=by)
         double = {(type(row).__name__, row.pk) for move in plan.moves for row, _same in move.double}
 
         merge_actions.merge(old, survivor, by=by, version=1, survivor_version=1, why="They are one")

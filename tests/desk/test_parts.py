@@ -1,6 +1,7 @@
 """Parts of records: each is added, changed and removed at its record, with an event, and what follows is rebuilt."""
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -8,6 +9,7 @@ from django.test import Client
 from archive.access import extracts
 from archive.desk import editable, record_parts
 from archive.models import Article, Event, SourceCheck
+from archive.models.vocabulary import PassageState
 from archive.provenance import counts
 from tests.desk.acts import changes_of, last_event
 from tests.desk.edit_form import sent_by
@@ -25,11 +27,13 @@ from tests.factories import (
     OutletDomainFactory,
     OutletFactory,
     OwnershipNoteFactory,
+    PassageFactory,
     SourceActorFactory,
     SourceCheckFactory,
     SourceCopyFactory,
     SourceFactory,
     SourceIdentifierFactory,
+    captured,
 )
 
 pytestmark = pytest.mark.django_db
@@ -309,6 +313,20 @@ def test_the_chosen_date_is_the_day_of_publication(desk: Client):
     assert (article.published_words, article.sort_on) == ("27 June", datetime.date(2024, 6, 27))
     assert article.date_evidence.get(is_chosen=True).words == "27 June"
     assert changes_of(last_event())["published_from"][1] == "2024-06-27"
+
+
+@pytest.mark.parametrize("part", ["date", "citation"])
+def test_words_that_no_text_of_the_article_has_any_more_are_not_offered(desk: Client, part: str):
+    article = ArticleFactory()
+    text = captured(article, "A headline", "Words that stand.")
+    stands = PassageFactory(capture_text=text, words="Words that stand")
+    PassageFactory(capture_text=text, start=3, end=9, state=PassageState.NOT_IN_VERSION, quote="Words that are gone")
+
+    page = desk.get(f"/desk/article/{article.public_id}/edit/").content.decode()
+
+    form = page.partition(f"/parts/{part}/")[2].partition("</form>")[0]
+    offered = form.partition('name="passage"')[2].partition("</select>")[0]
+    assert re.findall(r'<option value="(\d+)"', offered) == [str(stands.pk)]
 
 
 def test_without_a_chosen_date_none_is_known(desk: Client):

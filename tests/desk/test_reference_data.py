@@ -118,6 +118,13 @@ def test_a_new_record_is_a_draft_with_one_event(desk: Client, editor, kind: str)
         assert changes_of(event)[field] == (None, value)
 
 
+def test_a_form_for_a_new_record_asks_nothing_about_a_change(desk: Client):
+    page = desk.get("/desk/actor/new/").content.decode()
+
+    assert 'name="name"' in page
+    assert 'name="to_protect"' not in page
+
+
 def test_a_new_outlet_has_an_address_of_its_own_made_from_its_name(desk: Client):
     OutletFactory(name="Another", slug="nova-khvilya")
 

@@ -36,11 +36,14 @@ COUNT = """
 import json
 from archive.captures import store
 from archive.history import events
-from archive.models import Article, Capture, CaptureText, Event, Intake
+from archive.models import Article, Capture, CaptureText, Event, Intake, Outlet
 from archive.text.hashing import sha256_hex
 
 print(json.dumps({
-    "rows": [model.objects.count() for model in (Article, Capture, CaptureText, Event)],
+    "rows": [rows.count() for rows in (
+        Article.objects, Capture.objects, CaptureText.objects, Event.objects.exclude(kind="outlet")
+    )],
+    "outlets": [Outlet.objects.count(), Event.objects.filter(kind="outlet").count()],
     "addresses": Article.objects.values("address").distinct().count(),
     "done": Intake.objects.filter(state="done").count(),
     "failed": list(Intake.objects.filter(state="failed").values_list("told", flat=True)),
@@ -90,12 +93,14 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_the_next_adds_nothing_t
         broken_off = state(archive)
         assert done <= broken_off["done"] < FILES
         assert broken_off["rows"] == [broken_off["done"]] * 4
+        assert broken_off["outlets"] == [1, 1]
     process = worker(archive)
     found = wait_for(archive, FILES)
 
     assert ended(process, signal.SIGTERM) == 0
     assert found == {
         "rows": [FILES] * 4,
+        "outlets": [1, 1],
         "addresses": FILES,
         "done": FILES,
         "failed": [],

@@ -1,12 +1,17 @@
 """An article comes in by its address, as a file, a web archive or pasted text, and is a draft that says where from."""
 
+import re
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 
 from archive.captures import store
+from archive.desk import intake_reading, merge_actions
 from archive.fetch.client import Refused
+from archive.history import events
 from archive.models import Article, Capture, Event, Intake
 from archive.models.vocabulary import HarmReview, IntakeState
 from archive.text.hashing import sha256_hex
@@ -113,6 +118,10 @@ def test_an_outlet_is_known_by_its_host_or_made_as_a_draft(desk: Client):
 
     assert (other.name, other.slug, other.website) == ("Other News", "other-news", "https://other.example/")
     assert other.status == "draft"
+    added = Event.objects.get(kind="outlet")
+    assert (added.act, added.public_id, changes_of(added)["name"]) == ("add", other.public_id, (None, "Other News"))
+    assert last_event().kind == "article"
+    assert events.faults() == []
 
 
 def test_what_a_page_calls_itself_counts_on_its_own_host_alone(desk: Client):
@@ -272,8 +281,6 @@ def test_a_pasted_text_is_a_draft_at_once(desk: Client, editor):
 
 
 def test_a_long_pasted_text_waits_for_the_worker(desk: Client, monkeypatch):
-    from archive.desk import intake_reading
-
     monkeypatch.setattr(intake_reading, "AT_ONCE", 100)
     add_text(desk, PASTED, outlet="The Example")
     assert Intake.objects.get().state == IntakeState.WAITING
@@ -356,6 +363,34 @@ def test_the_same_bytes_are_held_already(desk: Client, editor):
 
     intake = Intake.objects.get()
     assert (intake.state, intake.article) == (IntakeState.CHOOSING, held)
+
+
+def test_the_address_of_a_merged_article_leads_to_that_which_stands_for_it(desk: Client, editor):
+    old, stands = ArticleFactory(address=ADDRESS), ArticleFactory()
+    merge_actions.merge(old, stands, by=editor, version=1, survivor_version=1, why="They are one")
+
+    sent = add_address(desk, ADDRESS)
+    add_address(desk, "https://news.example/short")
+    asking = worked(serving(BODY, led_to=ADDRESS))
+
+    assert [one.article for one in Intake.objects.all()] == [stands, stands]
+    for place in (sent["Location"], asking.get_absolute_url()):
+        assert 'value="copy"' in desk.get(place).content.decode()
+
+
+def test_a_million_letters_of_any_script_come_in_by_the_form_of_the_page(desk: Client, monkeypatch):
+    monkeypatch.setattr(intake_reading, "AT_ONCE", 100)
+    page = desk.get("/desk/add/").content.decode()
+    form = next(one for one in re.findall("<form[^>]*>.*?</form>", page, re.DOTALL) if 'value="text"' in one)
+    assert re.search(r'enctype="([^"]*)"', form)[1] == MULTIPART_CONTENT.partition(";")[0]
+    fields = {"way": "text", "text": "й" * 1_000_000, "outlet": "The Example"}
+
+    # As browsers send a form that does not say how: told, not broken.
+    escaped = desk.post("/desk/add/", urlencode(fields), content_type="application/x-www-form-urlencoded")
+    sent = desk.post("/desk/add/", fields)
+
+    assert 400 <= escaped.status_code < 500
+    assert (sent.status_code, Intake.objects.get().size) == (302, 2_000_000)
 
 
 def test_while_the_archive_is_read_only_everything_waits(desk: Client, settings):

@@ -58,6 +58,15 @@ def test_what_editors_asked_for_is_taken_in_and_stands_in_the_diary(settings, tm
     assert Job.objects.get(name="intakes").outcome == "ok"
 
 
+def test_while_the_archive_is_read_only_what_waits_leaves_no_trace_in_the_diary(settings):
+    settings.ARCHIVE_READ_ONLY = True
+    IntakeFactory()
+
+    worker.take_in()
+
+    assert not Job.objects.filter(name="intakes").exists()
+
+
 def test_readyz_tells_the_heartbeat_and_no_inner_detail():
     call_command("worker", once=True)
     Job.objects.filter(name="verify-captures").update(outcome="Capture abcd1234 is broken.")

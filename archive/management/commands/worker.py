@@ -115,8 +115,8 @@ class Command(BaseCommand):
 
 
 def take_in() -> None:
-    """Take in what editors asked for, if anything waits. One query where nothing does."""
-    if Intake.objects.waiting().exists():
+    """Take in what editors asked for, if anything waits and may be written. One query where nothing does."""
+    if not settings.ARCHIVE_READ_ONLY and Intake.objects.waiting().exists():
         job, _ = Job.objects.get_or_create(name=TAKING_IN.name)
         _run(TAKING_IN, job)
 
