@@ -26,6 +26,7 @@ _DENIAL = re.compile(r"\b(?:denied|denies|опроверг\w*|спростува
 _HEDGES = (
     ("said", re.compile(r"\b(?:reportedly|allegedly|said to|якобы|нібито)\b", re.IGNORECASE)),
     ("likely", re.compile(r"\b(?:likely|probably|вероятно|скорее всего|ймовірно|швидше за все)\b", re.IGNORECASE)),
+    # With a capital, May is a month.
     (
         "possible",
         re.compile(r"\b(?:(?-i:may)|might|could|possibly|perhaps|возможно|может|можливо|може)\b", re.IGNORECASE),
