@@ -90,11 +90,14 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
     arguments = list(config.invocation_params.args)
     if config.getoption("numprocesses", None) is None and not config.option.usepdb:
         arguments += ["-n", "2", "--dist", "worksteal"]
-    return run_on_each(arguments)
+    return run_on_each(arguments, config.option.markexpr)
 
 
-def run_on_each(arguments: list[str]) -> int:
-    """Run the suite on each database and print the sum. Returns the first code that is not 0."""
+def run_on_each(arguments: list[str], marks: str) -> int:
+    """Run the suite on each database and print the sum. Returns the first code that is not 0.
+
+    marks: what the arguments ask for by -m, or empty; of several, pytest takes the last.
+    """
     codes, sums = [], dict.fromkeys(OUTCOMES, 0)
     counts = databases.temporary_folder("counts") / "counts.json"
     for place, (database, name) in enumerate(databases.NAMES.items(), start=1):
@@ -103,7 +106,8 @@ def run_on_each(arguments: list[str]) -> int:
         if place > 1 and not any(Path(argument.partition("::")[0]).exists() for argument in arguments):
             folders = ", ".join(OF_NO_DATABASE)
             print(f"Without {folders} and the browser: they know no database, and ran already.", flush=True)
-            command += [*(f"--ignore={folder}" for folder in OF_NO_DATABASE), "-m", "not browser"]
+            without_browser = f"({marks}) and not browser" if marks else "not browser"
+            command += [*(f"--ignore={folder}" for folder in OF_NO_DATABASE), "-m", without_browser]
         codes.append(subprocess.run(command, env=GIVEN | {COUNTS: str(counts)}, check=False).returncode)
         if counts.exists():
             for outcome, count in json.loads(counts.read_text()).items():

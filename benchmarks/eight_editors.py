@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import socket
 import statistics
 import subprocess
 import sys
@@ -27,7 +26,11 @@ from pathlib import Path
 
 import lxml.html
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import lists  # noqa: E402  # found once the root is on the path
+
 PASSWORD = "eight-editors-at-once"  # noqa: S105  # of an archive that lives for a minute
 
 
@@ -36,32 +39,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="archive-editors-") as folder:
         environment = os.environ | {
             "ARCHIVE_DATA": folder,
-            "ARCHIVE_SECRET_KEY": "k" * 60,
+            "SECRET_KEY": "k" * 60,
+            "WEB_CONCURRENCY": "2",
             "DATABASE_URL": asked.address or f"sqlite:///{folder}/db.sqlite3",
         }
         prepare(environment, asked.editors)
-        port = free_port()
-        served = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "archive.wsgi",
-            "-b",
-            f"127.0.0.1:{port}",
-            "-w",
-            "2",
-            "--threads",
-            "4",
-        ]
-        server = subprocess.Popen(
-            served, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        try:
-            wait_for(port)
+        port = lists.free_port()
+        with lists.serving(lists.archive_command(port), port, environment):
             outcomes, times, seconds = run(port, asked.editors, asked.saves)
-        finally:
-            server.terminate()
-            server.wait()
         events = count_events(environment)
     accepted = outcomes[302]
     print(f"{asked.saves} saves by {asked.editors} editors in {seconds:.1f} s: {dict(outcomes)}")
@@ -190,21 +175,6 @@ def count_events(environment: dict[str, str]) -> int:
 
 def quantile(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.95)]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(port: int) -> None:
-    for _ in range(100):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.2)
-    raise SystemExit("The server did not start.")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ import json
 import re
 import sys
 import time
-import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -23,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from archive.extract import articles, confinement, results  # noqa: E402  # found once the root is on the path
+from archive.text.normalise import folded  # noqa: E402
 
 SETS = ("fundus", "trafilatura-eval", "article-extraction-benchmark", "htmldate", "mediacloud")
 READ = {"standfirst", "body"}
@@ -113,10 +113,6 @@ def first_day(got: results.Extracted) -> str:
     return next(
         (one.value for one in got.proposed(results.PUBLISHED) if not one.only_bounds and one.value[:4].isdigit()), ""
     )
-
-
-def folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def words(text: str) -> list[str]:

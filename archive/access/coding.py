@@ -5,8 +5,10 @@ For the desk alone: the words are those of the capture, redacted ones told apart
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from archive.access.headlines import headline_span
 from archive.models import Appearance, Article, CaptureText, Figure, Redaction
@@ -16,6 +18,8 @@ from archive.text.paragraphs import paragraphs
 from archive.text.sentences import sentences
 
 Span = tuple[int, int]
+# Kind, start and end.
+Coded = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +74,38 @@ def coding_text(article: Article, user: User, *, chosen: Span | None = None) -> 
     if article.headline_withheld and (headline := headline_span(text.text, text.zones)):
         spans.append(("redaction", *headline))
     found = []
-    cuts = sentences(text.text)
+    cuts = _sentences(text.text, spans)
     for number, paragraph in enumerate(paragraphs(text.text), start=1):
         zone = text.zones[number - 1] if number <= len(text.zones) else "body"
-        cut = [span for span in cuts if paragraph.start <= span[0] and span[1] <= paragraph.end]
-        found.append(CodedParagraph(number, zone, tuple(_sentence(text.text, span, spans) for span in cut)))
+        first, after = (bisect_left(cuts, at, key=attrgetter("start")) for at in (paragraph.start, paragraph.end))
+        found.append(CodedParagraph(number, zone, tuple(cuts[first:after])))
     return CodingText(text, tuple(found))
 
 
-def _coded(text: CaptureText) -> Iterable[tuple[str, int, int]]:
+def _coded(text: CaptureText) -> Iterable[Coded]:
     """What was coded of a text: kind, start and end. Three queries."""
-    for kind, rows, passage in (
-        ("claim", Appearance.objects, "passage"),
-        ("figure", Figure.objects, "passage"),
-        ("redaction", Redaction.objects, "passage"),
-    ):
-        here = {f"{passage}__capture_text": text, f"{passage}__state": PassageState.ANCHORED}
-        for start, end in rows.filter(**here).values_list(f"{passage}__start", f"{passage}__end").distinct():
+    for kind, rows in (("claim", Appearance.objects), ("figure", Figure.objects), ("redaction", Redaction.objects)):
+        here = rows.filter(passage__capture_text=text, passage__state=PassageState.ANCHORED)
+        for start, end in here.values_list("passage__start", "passage__end").distinct():
             yield kind, start, end
 
 
-def _sentence(text: str, span: Span, coded: Sequence[tuple[str, int, int]]) -> CodedSentence:
+def _sentences(text: str, coded: Iterable[Coded]) -> list[CodedSentence]:
+    """All sentences of a text, in order, each with what was coded of it."""
+    cuts = sentences(text)
+    here: list[list[Coded]] = [[] for _cut in cuts]
+    for kind, start, end in coded:
+        # Sentences stand in order and apart: those that a stretch touches stand side by side.
+        first, after = bisect_right(cuts, start, key=itemgetter(1)), bisect_left(cuts, end, key=itemgetter(0))
+        for place in range(first, after):
+            here[place].append((kind, start, end))
+    return [_sentence(text, cut, of_it) for cut, of_it in zip(cuts, here, strict=True)]
+
+
+def _sentence(text: str, span: Span, coded: Sequence[Coded]) -> CodedSentence:
     """Cut a sentence where what was coded of it begins or ends."""
     start, end = span
-    here = [(kind, max(a, start), min(b, end)) for kind, a, b in coded if a < end and start < b]
+    here = [(kind, max(a, start), min(b, end)) for kind, a, b in coded]
     cuts = sorted({start, end, *(a for _kind, a, _b in here), *(b for _kind, _a, b in here)})
     pieces = []
     for a, b in zip(cuts, cuts[1:], strict=False):

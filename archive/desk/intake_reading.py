@@ -74,7 +74,8 @@ def media_type_of(body: bytes, file_name: str) -> str:
 def read(intake: Intake, fetch: Fetch) -> Reading | Listed:
     """Read what an intake is about; a list of pages where a web archive holds several and none is chosen.
 
-    Costs a process, and a fetch of ten seconds at most. Raises client.Refused, CannotExtract, NotThePage, BlobMissing.
+    Costs a process or two, and a fetch of ten seconds at most.
+    Raises client.Refused, CannotExtract, NotThePage, BlobMissing.
     """
     if intake.method == CaptureMethod.FETCHED:
         return _fetched(intake, fetch)

@@ -96,6 +96,8 @@ def _read(text: str, job: dict[str, Any], notes: list[Note]) -> tuple[Parted, li
     headline = next((one.value for one in proposals if one.what == results.HEADLINE), "")
     description = next((one.value for one in proposals if one.what == results.DESCRIPTION), "")
     words = [block.words for block in blocks]
+    if not words:
+        raise Refusal("no-text")
     found = zoning.zones(blocks, body, headline, description) if body else paragraphs.guess_zones("\n\n".join(words))
     if headline and "headline" not in found:
         words.insert(0, headline)

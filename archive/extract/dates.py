@@ -177,9 +177,9 @@ def _printed(paragraphs: Sequence[Paragraph]) -> Iterator[Proposal]:
     for paragraph in near:
         if paragraph.zone != "body" and len(paragraph.text) <= _SHORT and not _first_day(paragraph.text):
             for pattern in _WITHOUT_YEAR:
-                if match := pattern.search(paragraph.text):
-                    month = f"{_MONTHS[match['month'].lower()]:02}"
-                    value = f"XXXX-{month}-{int(match['day']):02}"
+                # In a leap year there is every day that some year has.
+                if (match := pattern.search(paragraph.text)) and (day := _day("2000", _month(match), match["day"])):
+                    value = f"XXXX{day[4:]}"
                     yield Proposal(PUBLISHED, value, "printed near the headline", paragraph.text, "byline")
                     break
 
@@ -209,8 +209,12 @@ def _bounding(paragraphs: Sequence[Paragraph]) -> Iterator[Proposal]:
 
 def _day_of(match: re.Match[str]) -> str:
     parts = match.groupdict()
-    month = parts.get("number") or str(_MONTHS[(parts.get("month") or "").lower()])
-    return _day(parts["year"], month, parts["day"])
+    return _day(parts["year"], parts.get("number") or _month(match), parts["day"])
+
+
+def _month(match: re.Match[str]) -> str:
+    """The number of a month by its name; 0 for “APRİL” or “Auguſt”, which the patterns take for one, too."""
+    return str(_MONTHS.get(match["month"].lower(), 0))
 
 
 def _day(year: str, month: str, day: str) -> str:

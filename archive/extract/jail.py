@@ -40,7 +40,8 @@ def run(job: dict[str, Any], body: bytes, limits: Limits) -> tuple[dict[str, Any
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as got:
         given.write(json.dumps(job).encode("ascii") + b"\n" + body)
         given.seek(0)
-        command = [sys.executable, "-E", "-s", "-m", "archive.extract.child", json.dumps(allowed)]
+        # -B: compiled modules are never written under these limits, where they could be cut and stay so.
+        command = [sys.executable, "-B", "-E", "-s", "-m", "archive.extract.child", json.dumps(allowed)]
         try:
             # Our own interpreter and module; nothing of the command comes from outside.
             ended = subprocess.run(  # noqa: S603

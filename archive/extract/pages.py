@@ -76,14 +76,13 @@ class Block:
     """A stretch of text that stands by itself. hint: what the markup takes it for, or empty.
 
     words: plain text, single line feeds where the page breaks a line. tag: the innermost block element.
-    links: part of its letters that stand in links, 0 to 1. has_time: a <time> element stands in it.
+    links: part of its letters that stand in links, 0 to 1.
     """
 
     words: str
     tag: str
     hint: str
     links: float
-    has_time: bool
 
 
 def parsed(text: str) -> html.HtmlElement | None:
@@ -103,7 +102,6 @@ class Reader:
         self.hidden = 0
         self._words: list[str] = []
         self._letters = self._linked = 0
-        self._has_time = False
 
     def blocks(self, tree: html.HtmlElement) -> Iterator[Block]:
         # Tag, hint and whether in a link, of each open element.
@@ -134,7 +132,6 @@ class Reader:
         yield from self._ended(around[-1])
 
     def _inside(self, element: html.HtmlElement, tag: str, outer: tuple[str, str, bool]) -> tuple[str, str, bool]:
-        self._has_time = self._has_time or tag == "time"
         return (
             tag if tag in _BLOCKS else outer[0],
             _hint(element, tag) or outer[1],
@@ -164,8 +161,8 @@ class Reader:
         links = self._linked / self._letters if self._letters else 0.0
         for words in normalise.plain_text("\n".join(lines)).split("\n\n"):
             if words.strip():
-                yield Block(words, inside[0], inside[1], links, self._has_time)
-        self._words, self._letters, self._linked, self._has_time = [], 0, 0, False
+                yield Block(words, inside[0], inside[1], links)
+        self._words, self._letters, self._linked = [], 0, 0
 
 
 def _hint(element: html.HtmlElement, tag: str) -> str:

@@ -18,6 +18,8 @@ MOST_TAGS = 250_000
 # What follows "<": a name, or what makes no element. Attributes are read one by one from there.
 _NAME = re.compile(r"/?([a-z][^\s/>\0]*)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""[\s/]*(?:[^\s/>=][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?)?""")
+# What follows "<!--" where the comment is over at once, and what ends any other, for libxml2 as for browsers.
+_NO_COMMENT, _COMMENT_ENDS = re.compile("-?>"), re.compile("--!?>")
 # Elements whose content is no markup.
 _RAW = frozenset({"script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"})
 _VOID = frozenset(
@@ -38,7 +40,8 @@ def refuse_dangerous(html: str) -> None:
     at, tags = 0, 0
     while (at := html.find("<", at)) >= 0:
         if html.startswith("<!--", at):
-            at = _after(html, "-->", at + 4)
+            end = _NO_COMMENT.match(html, at + 4) or _COMMENT_ENDS.search(html, at + 4)
+            at = end.end() if end else len(html)
             continue
         name = _NAME.match(html, at + 1)
         if not name:
@@ -77,8 +80,3 @@ def _end_of_tag(html: str, at: int) -> tuple[int, bool]:
         if count > MOST_ATTRIBUTES:
             raise Refusal("too-many-attributes")
     return at + 1, html[at - 1 : at] == "/"
-
-
-def _after(html: str, end: str, at: int) -> int:
-    place = html.find(end, at)
-    return len(html) if place < 0 else place + len(end)

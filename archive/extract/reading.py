@@ -68,7 +68,8 @@ def extract(
     which tells a time of rendering from one of publication. A page that takes too long is read once more without
     trafilatura, and a note says that its zones are guessed from words alone.
 
-    Costs a process: half a second to start, at most 40 seconds. Raises CannotExtract.
+    Costs a process: half a second to start, at most 40 seconds; where it was stopped, a second with as much again.
+    Raises CannotExtract.
     """
     job = {
         "do": "page",
@@ -95,7 +96,6 @@ def list_records(body: bytes, *, limits: jail.Limits = LIMITS) -> Listed:
 def read_record(body: bytes, member: str, number: int, *, limits: jail.Limits = LIMITS) -> PageOfArchive:
     """Take one page out of a web archive, by the member and number of its `Recorded`. Raises CannotExtract."""
     answer, page = _done({"do": "record", "member": member, "number": number}, body, limits)
-    del answer["process"]
     charset = answer.pop("charset")
     return PageOfArchive(Recorded(**answer), charset, page)
 

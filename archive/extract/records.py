@@ -107,18 +107,16 @@ def listed(_job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
     """List the pages of an archive. Raises Refusal where there is none to choose."""
     budget = _Budget()
     pages: list[dict[str, Any]] = []
-    left_out = records = 0
+    records = 0
     for member, number, record, is_whole in _records(body, budget):
         records += 1
         page = _page(member, number, record) if is_whole else None
         if page and len(pages) < MOST_PAGES:
             pages.append(page)
-        elif page or record.rec_type in {"response", "resource"}:
-            left_out += 1
     if not pages:
         raise Refusal("broken-archive" if budget.broken or not records else "no-pages")
     notes = [{"kind": "broken-archive-part", "count": budget.broken}] if budget.broken else []
-    return {"pages": pages, "left_out": left_out, "notes": notes}, b""
+    return {"pages": pages, "notes": notes}, b""
 
 
 def record(job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:
@@ -252,9 +250,9 @@ def _moment(text: str) -> str:
     """A WARC's time in ISO 8601, UTC; nothing where it is none, before the web or still to come."""
     try:
         moment = datetime.fromisoformat(text.strip())
-    except ValueError:
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return ""
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return moment.isoformat() if datetime(1990, 1, 1, tzinfo=UTC) < moment <= datetime.now(UTC) else ""
 
 

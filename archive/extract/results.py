@@ -92,17 +92,15 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The pages that a web archive holds. left_out: further records that hold no page, or beyond the limit."""
+    """The pages that a web archive holds, the first `records.MOST_PAGES` of them."""
 
     pages: tuple[Recorded, ...]
-    left_out: int
     notes: tuple[Note, ...]
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
         return cls(
             tuple(Recorded(**page) for page in data["pages"]),
-            data["left_out"],
             tuple(Note(**note) for note in data["notes"]),
         )
 

@@ -12,28 +12,16 @@ import http.client
 import ssl
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from archive.fetch import ranges, wire
-from archive.text.addresses import AddressParts, NotAnAddress, led_to, parsed_address
+from archive.text.addresses import AddressParts, NotAnAddress, canonical_address, led_to, parsed_address
 
 REDIRECTS = 3
-KEPT_HEADERS = frozenset(
-    {
-        "content-language",
-        "content-type",
-        "date",
-        "etag",
-        "last-modified",
-        "link",
-        "memento-datetime",
-        "content-encoding",
-    }
-)
 _REDIRECTING = frozenset({301, 302, 303, 307, 308})
 _HEADERS_SENT = (
     "User-Agent: Mozilla/5.0 (compatible; news archive)\r\n"
@@ -62,18 +50,15 @@ class Limits:
 class Fetched:
     """A page as its server gave it.
 
-    asked, address: canonical, before and after redirects; redirects: the addresses in between and the last.
-    media_type, charset: as declared, lower case, or empty. headers: the few that say something of the page.
+    asked, address: canonical, before and after redirects. media_type, charset: as declared, lower case, or empty.
     body: the octets of the page, freed of transfer and content encoding. fetched_at: UTC.
     """
 
     asked: str
     address: str
-    redirects: tuple[str, ...]
     status: int
     media_type: str
     charset: str
-    headers: tuple[tuple[str, str], ...]
     body: bytes
     fetched_at: datetime
 
@@ -93,14 +78,12 @@ class Fetcher:
         asked = self._first(address)
         clock = wire.Clock(self.limits.seconds)
         parts = asked
-        led: list[str] = []
         try:
             for _turn in range(REDIRECTS + 1):
                 answer = self._one(parts, clock)
                 if isinstance(answer, Fetched):
-                    return _with_way(answer, asked, led)
+                    return replace(answer, asked=str(asked))
                 parts = answer
-                led.append(str(parts))
         except wire.TooMuch:
             raise Refused(
                 _("This page is larger than the archive takes from a server. Save it as a file and upload it.")
@@ -156,12 +139,10 @@ class Fetcher:
         declared = headers.get("Content-Type")
         return Fetched(
             asked=str(parts),
-            address=str(parts),
-            redirects=(),
+            address=canonical_address(str(parts)),
             status=answer.status,
             media_type=headers.get_content_type() if declared else "",
             charset=(headers.get_content_charset() or "") if declared else "",
-            headers=tuple((name.lower(), value) for name, value in headers.items() if name.lower() in KEPT_HEADERS),
             body=body,
             fetched_at=datetime.now(UTC),
         )
@@ -179,13 +160,6 @@ def _could_not() -> str:
         "This page could not be fetched. Open it in your browser; if it is there, save it as a file and upload it,"
         " or paste its text."
     )
-
-
-def _with_way(page: Fetched, asked: AddressParts, led: list[str]) -> Fetched:
-    return Fetched(
-        str(asked), page.address, tuple(led), page.status, page.media_type, page.charset, page.headers, page.body,
-        page.fetched_at,
-    )  # fmt: skip
 
 
 def _request(parts: AddressParts) -> bytes:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from archive.captures import store
 from archive.middleware import etags
 from archive.models.reading import reading
-from archive.operations import facts, files, manifests, on_postgresql, on_sqlite
+from archive.operations import databases, facts, files, manifests, on_postgresql, on_sqlite
 from archive.operations.databases import DatabaseRefused
 from archive.operations.manifests import Damaged, Manifest, NotABackup
 
@@ -61,7 +61,7 @@ def make(root: Path, *, keep: int) -> Made:
 
 def _write(folder: Path, *, made_at: str) -> Manifest:
     vendor = on_sqlite if connection.vendor == "sqlite" else on_postgresql
-    with reading():
+    with databases.without_time_limit(connection), reading():
         # Read first: that opens the snapshot.
         found = facts.facts(connection)
         vendor.dump(connection, folder / vendor.PART)

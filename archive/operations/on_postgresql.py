@@ -37,7 +37,6 @@ def dump(connection: BaseDatabaseWrapper, path: Path) -> None:
     with connection.cursor() as cursor:
         # The snapshot lives as long as this transaction, which waits for pg_dump.
         cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
-        cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("SELECT pg_export_snapshot(), current_schema()")
         snapshot, schema = cursor.fetchone()
     with files.new_file(path) as file:

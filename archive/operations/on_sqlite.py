@@ -19,10 +19,22 @@ def dump(connection: BaseDatabaseWrapper, path: Path) -> None:
     """Copy the open snapshot of the connection to a file, less the sessions and what slows readers down.
 
     One step copies it all: readers and writers go on meanwhile, and it need not begin again after a write.
+    Raises DatabaseRefused with what SQLite said: that the disk is full, or what is wrong with the copy.
     """
     files.new_file(path).close()
+    try:
+        said = _copy(connection.connection, path)
+    except sqlite3.Error as error:
+        raise DatabaseRefused(f"SQLite could not copy the database: {error}. No backup was made.") from error
+    if said != "ok":
+        raise DatabaseRefused(f"SQLite finds a fault in what it copied: {said}. Run “PRAGMA integrity_check” on it.")
+    files.sync(path)
+
+
+def _copy(source: sqlite3.Connection, path: Path) -> str:
+    """Gives what SQLite finds wrong with the structure of the copy, or "ok"."""
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
-        connection.connection.backup(copy)
+        source.backup(copy)
         # One file, which nobody writes to any more.
         copy.execute("PRAGMA journal_mode=DELETE")
         copy.execute("PRAGMA secure_delete=ON")
@@ -33,9 +45,7 @@ def dump(connection: BaseDatabaseWrapper, path: Path) -> None:
         # The structure is looked at, not the rules for rows: they call functions that only Django's connections have.
         copy.execute("PRAGMA ignore_check_constraints=ON")
         (said,) = copy.execute("PRAGMA quick_check(1)").fetchone()
-    if said != "ok":
-        raise DatabaseRefused(f"SQLite finds a fault in what it copied: {said}. Run “PRAGMA integrity_check” on it.")
-    files.sync(path)
+    return str(said)
 
 
 def load(connection: BaseDatabaseWrapper, part: Path, *, sha256: str, mark: str) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from math import prod
 
+from archive.text import counting_words
 from archive.text.numerals import Numeral, numerals
 
 _COMPARATORS = (
@@ -17,10 +19,18 @@ _COMPARATORS = (
         "more-than",
         r"more than|over|above|exceed(?:s|ed|ing)|более(?: чем)?|свыше|больше(?: чем)?|понад|більше(?: ніж)?",
     ),
-    ("at-least", r"at least|no fewer than|not less than|не менее|как минимум|по меньшей мере|щонайменше|не менше"),
+    (
+        "at-least",
+        r"at least|(?:no|not) (?:fewer|less) than|не (?:менее|меньше)(?: чем)?|как минимум|по меньшей мере|щонайменше"
+        r"|не менше?(?:,? (?:ніж|як))?",
+    ),
     ("nearly", r"nearly|almost|close to|почти|майже"),
     ("about", r"about|around|approximately|some|roughly|около|примерно|порядка|близько|приблизно|орієнтовно"),
-    ("up-to", r"up to|as many as|до"),
+    (
+        "up-to",
+        r"up to|as many as|(?:no|not|never) more than|not (?:over|above|exceed(?:ing)?)"
+        r"|не (?:более|больше)(?: чем)?|не свыше|не понад|не більше?(?:,? (?:ніж|як))?|до",
+    ),
     ("fewer-than", r"fewer than|less than|under|менее(?: чем)?|меньше(?: чем)?|менше(?: ніж)?"),
 )
 _BEFORE = re.compile(
@@ -31,6 +41,7 @@ _VAGUE = re.compile(r"\b(?:hundreds|thousands|dozens|scores|сотни|соте�
 _LONGEST_COMPARATOR = 20
 _RANGE_BEGINS = re.compile(r"\b(?:between|from|от|между|від|між|з)\s+$", re.IGNORECASE)
 _RANGE_GOES_ON = re.compile(r"\s(?:to|and|до|и|і|та)\s")
+_WORD = re.compile(r"[^\W\d_]+")
 _SHARE = re.compile(r"\s?(?:%|per cent|percent|процент|відсот)")
 
 
@@ -67,9 +78,16 @@ def _range(text: str, one: Numeral, two: Numeral) -> SaidFigure | None:
     if len(one.values) != 1 or len(two.values) != 1:
         return None
     low, high = one.values[0], two.values[0]
-    # What multiplies the second, multiplies the first.
-    low = low * 1000 if low < 1000 <= high and high % 1000 == 0 else low
+    # A word that multiplies the second multiplies the first: "from 5 to 10 thousand", not "between 500 and 1,000".
+    scaled = low * _times(text[two.start : two.end])
+    low = scaled if scaled < high else low
     return SaidFigure(opening.start(), two.end, "between", low, high) if low < high else None
+
+
+def _times(written: str) -> int:
+    """By how much the words at its end multiply a number: 1,000 in "15 тыс", 1 in "15,000"."""
+    words = reversed(_WORD.findall(written.casefold()))
+    return prod(takewhile(bool, (counting_words.MULTIPLIERS.get(word, 0) for word in words)))
 
 
 def _figure(text: str, numeral: Numeral) -> SaidFigure:

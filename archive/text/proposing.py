@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from archive.text.figures_said import SaidFigure, figures_said
 
-_PAIRS = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"'}
-_QUOTED = re.compile(r"“[^“”]+”|«[^«»]+»|„[^„“]+“|\"[^\"\n]+\"")
+# What opens a quotation, and what closes it.
+_PAIRS = {"“": "”", "«": "»", "„": "“”", "‘": "’", '"': '"'}
+_SIGNS = re.compile('[“”«»„‘’"]')
+_QUOTED = re.compile(r"“[^“”]+”|«[^«»]+»|„[^„“”]+[“”]|\"[^\"\n]+\"")
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|якобы|по слухам|нібито|начебто)\b", re.IGNORECASE)
 _VERBS = re.compile(
     r"\b(?:sa(?:id|ys)|stat(?:ed|es)|claim(?:ed|s)|report(?:ed|s)|disclosed|revealed|boasted|announced|told|added|noted"
@@ -24,7 +26,11 @@ _DENIAL = re.compile(r"\b(?:denied|denies|опроверг\w*|спростува
 _HEDGES = (
     ("said", re.compile(r"\b(?:reportedly|allegedly|said to|якобы|нібито)\b", re.IGNORECASE)),
     ("likely", re.compile(r"\b(?:likely|probably|вероятно|скорее всего|ймовірно|швидше за все)\b", re.IGNORECASE)),
-    ("possible", re.compile(r"\b(?:may|might|could|possibly|perhaps|возможно|может|можливо|може)\b", re.IGNORECASE)),
+    # With a capital, May is a month.
+    (
+        "possible",
+        re.compile(r"\b(?:(?-i:may)|might|could|possibly|perhaps|возможно|может|можливо|може)\b", re.IGNORECASE),
+    ),
 )
 _PARTS = {"related-link": "body", "tags": "body", "boilerplate": "body"}
 
@@ -63,7 +69,7 @@ def _voice(text: str, start: int, end: int, sentence: tuple[int, int], zone: str
     words, around = text[start:end].strip(), text[sentence[0] : sentence[1]]
     if zone == "embed" or _is_inside_quotation(text, start, sentence[0]):
         return "quotation"
-    if words and words[0] in _PAIRS and words.rstrip(".,")[-1:] == _PAIRS[words[0]]:
+    if words and words[0] in _PAIRS and words.rstrip(".,")[-1:] in _PAIRS[words[0]]:
         return "quotation"
     if _QUOTED.search(words):
         return "part-quotation"
@@ -73,13 +79,18 @@ def _voice(text: str, start: int, end: int, sentence: tuple[int, int], zone: str
 
 
 def _is_inside_quotation(text: str, start: int, since: int) -> bool:
-    """Whether a quotation was opened in the paragraph before and not closed yet."""
+    """Whether a quotation was opened in the paragraph before and not closed yet.
+
+    A sign that may close what is open closes it, with all that was opened in it: “ after „, and a straight one.
+    """
     paragraph = max(text.rfind("\n\n", 0, start), 0)
     before = text[min(paragraph, since) : start]
-    for opening, closing in _PAIRS.items():
-        if opening == closing:
-            if before.count(opening) % 2:
-                return True
-        elif before.rfind(opening) > before.rfind(closing):
-            return True
-    return False
+    is_open: list[str] = []
+    for sign in _SIGNS.findall(before):
+        place = next((place for place, opening in enumerate(is_open) if sign in _PAIRS[opening]), None)
+        if place is not None:
+            del is_open[place:]
+        # One sign closes all of its kind: many write «a «b».
+        elif sign in _PAIRS and sign not in is_open:
+            is_open.append(sign)
+    return bool(is_open)

@@ -37,7 +37,7 @@ def serving(body: bytes, *, status: int = 200, media_type: str = "text/html", le
 
     def fetch(address: str) -> Fetched:
         found = led_to or address
-        return Fetched(address, found, (), status, media_type, "utf-8", (), body, FETCHED_AT)
+        return Fetched(address, found, status, media_type, "utf-8", body, FETCHED_AT)
 
     return fetch
 

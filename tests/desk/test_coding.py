@@ -6,6 +6,7 @@ import pytest
 from django.forms import ChoiceField
 from django.test import Client
 
+from archive.access.coding import coding_text
 from archive.models import Actor, Appearance, Article, Citation, Claim, Event, Figure, Measure, Source
 from archive.models.vocabulary import CreditBasis, CreditState, Depth, EventAct, RecordStatus, Voice
 from tests.factories import (
@@ -22,6 +23,7 @@ from tests.factories import (
     TacticFactory,
     captured,
 )
+from tests.text.made_up import seconds
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,15 @@ def test_every_sentence_is_a_link_that_chooses_it(desk: Client, article):
 
     for words in ("The ministry said that about 10,000 recruits were sent.", "Nobody answered."):
         assert f"?at={place(article, words)}#code" in page
+
+
+def test_a_text_of_very_many_sentences_is_shown_in_good_time(editor):
+    made = ArticleFactory(language="en")
+    captured(made, "Recruits were sent", "\n\n".join(["Men were sent. Nobody answered."] * 16_000))
+    shown = []
+
+    assert seconds(lambda _text: shown.append(coding_text(made, editor)), "") < 5
+    assert sum(len(paragraph.sentences) for paragraph in shown[0].paragraphs) == 32_001
 
 
 def test_chosen_words_fill_the_form_in(desk: Client, article):

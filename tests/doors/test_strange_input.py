@@ -39,6 +39,7 @@ PATHS += ["/requests/{}/"]
 DESK_PATHS = ["/desk/records/{}/", "/desk/{}/new/", "/desk/place/{}/edit/", "/desk/actor/{}/merge/"]
 DESK_PATHS += [
     "/desk/{}/",
+    "/desk/intakes/{}/",
     "/desk/articles/{}/",
     "/desk/captures/{}/original",
     "/desk/requests/{}/",
@@ -46,7 +47,6 @@ DESK_PATHS += [
 ]
 DESK_PARAMETERS = [("desk:article-list", "page"), ("desk:source-queue", "page"), ("desk:request-list", "page")]
 DESK_PARAMETERS += [("desk:request-list", "state"), ("desk:article-list", "status")]
-DESK_PATHS = ["/desk/{}/", "/desk/intakes/{}/", "/desk/articles/{}/", "/desk/captures/{}/original"]
 HEADERS = (
     "User-Agent",
     "Accept-Language",

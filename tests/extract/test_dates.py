@@ -36,6 +36,7 @@ def found(text: str, address: str = "", *declared: str) -> list[tuple[str, str]]
     [
         "2 July 2024", "July 2, 2024", "Jul 2, 2024 10:15", "2024-07-02", "2024/07/02", "02.07.2024", "2nd July 2024",
         "Published: Tuesday, 2 July 2024", "2 июля 2024", "2 липня 2024", "2. Juli 2024", "2 de julio de 2024",
+        "2 JULY 2024", "2 july 2024", "2 ИЮЛЯ 2024", "2 ЛиПнЯ 2024", "2 DE JULIO DE 2024",
     ],
 )  # fmt: skip
 def test_a_day_printed_above_the_text_is_read(printed: str):
@@ -83,6 +84,17 @@ def test_the_day_of_an_embedded_post_is_the_earliest_there_can_be():
 
 def test_a_day_without_its_year_stays_without():
     assert found(f"Office calls seventy\nPhoto: agency, June 27\n{BODY}") == [("XXXX-06-27", "byline")]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "12 APRİL 2024", "APRİL 12, 2024", "12 Auguſt 2024", "Photo: agency, 12 APRİL", "Photo: agency, Auguſt 12",
+        "Photo: agency, June 31",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_month_or_a_day_is_not_read(printed: str):
+    assert found(f"Office calls seventy\n{printed}\n{BODY}") == []
 
 
 def test_the_printed_day_goes_before_one_declared_in_utc_that_is_a_day_off():

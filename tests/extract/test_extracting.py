@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from archive.extract import jail, reading, results
+from archive.extract import jail, prechecks, reading, results
 from archive.extract.held import address_keys
 from archive.extract.reading import CannotExtract, extract, sentence
 from archive.models.vocabulary import DateBasis
@@ -109,6 +109,7 @@ def test_plain_text_is_parted_as_pasted_text_is():
     [
         (b"", "text/html", "no-text"),
         (b"<html><body><script>1</script></body></html>", "text/html", "no-text"),
+        (b"<title>Office calls seventy</title><body><script>1</script></body>", "text/html", "no-text"),
         (b"%PDF-1.7 ...", "text/html", "not-a-page"),
         (b"\x1f\x8b\x08\x00", "", "not-a-page"),
         (b"words", "image/png", "not-a-page"),
@@ -117,7 +118,7 @@ def test_plain_text_is_parted_as_pasted_text_is():
         (b"<b></b>" * 150_000 + b"words", "text/html", "too-many-tags"),
         (b"<p>" + b"a" * (8 * 1024 * 1024 + 1), "text/html", "too-large"),
     ],
-    ids=["empty", "scripts", "pdf", "gzip", "picture", "deep", "attributes", "tags", "large"],
+    ids=["empty", "scripts", "scripts and a headline", "pdf", "gzip", "picture", "deep", "attributes", "tags", "large"],
 )
 def test_what_is_no_page_or_too_much_is_refused_with_a_sentence(body: bytes, media_type: str, kind: str):
     with pytest.raises(CannotExtract) as refusal:
@@ -125,6 +126,19 @@ def test_what_is_no_page_or_too_much_is_refused_with_a_sentence(body: bytes, med
 
     assert refusal.value.kind == kind
     assert str(refusal.value) == str(reading.SENTENCES[kind])
+
+
+@pytest.mark.parametrize(
+    "comment", ["<!-->", "<!--->", "<!---->", "<!----!>", "<!-- a --!>", "<!--!>-->", "<!-- -- > -->"]
+)
+def test_depth_is_counted_after_a_comment_however_it_ends(comment: str):
+    with pytest.raises(results.Refusal, match="too-deep"):
+        prechecks.refuse_dangerous(comment + "<div>" * 300)
+
+
+@pytest.mark.parametrize("comment", ["<!--", "<!--!>", "<!---!>", "<!-- a ->", "<!-- a -- >"])
+def test_what_stands_in_a_comment_is_not_deep(comment: str):
+    prechecks.refuse_dangerous(comment + "<div>" * 300)
 
 
 def test_text_at_the_allowed_depth_is_kept():

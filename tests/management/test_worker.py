@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.db.utils import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -44,6 +45,27 @@ def test_a_job_that_fails_leaves_the_others_and_the_heartbeat(monkeypatch):
 
     assert "a job with a defect" in Job.objects.get(name=first.name).outcome
     assert Job.objects.filter(outcome="ok").count() == len(rest) + 1
+
+
+def test_a_job_that_the_database_let_down_is_due_again_and_not_called_well(monkeypatch):
+    lock = [OperationalError("database is locked")]
+
+    def locked_once() -> list[str]:
+        if lock:
+            raise lock.pop()
+        return []
+
+    first, *rest = worker.SCHEDULE
+    monkeypatch.setattr(worker, "SCHEDULE", (worker.Regular(first.name, first.every, locked_once), *rest))
+
+    call_command("worker", once=True)
+    job = Job.objects.get(name=first.name)
+    assert (job.started_at, job.outcome) == (None, "OperationalError: database is locked")
+    assert Job.objects.filter(outcome="ok").count() == len(rest) + 1
+
+    call_command("worker", once=True)
+    job.refresh_from_db()
+    assert (job.started_at is not None, job.outcome) == (True, "ok")
 
 
 def test_what_editors_asked_for_is_taken_in_and_stands_in_the_diary(settings, tmp_path):

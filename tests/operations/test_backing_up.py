@@ -2,19 +2,24 @@
 
 import io
 import json
+import resource
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from archive.operations import files, manifests
+from archive.operations import backing_up, facts, files, manifests, on_sqlite
+from archive.operations.databases import DatabaseRefused
 from tests import archives
 from tests.archives import ROOT, manage, run
 from tests.operations.conftest import Backed
@@ -168,6 +173,38 @@ def test_bytes_damaged_before_they_were_backed_up_are_named_and_no_older_backup_
     assert backed.folder.exists()
     newest = manifests.folders(backed.root)[-1]
     assert manifests.read(newest).absent == [path.name]
+
+
+def test_what_is_counted_for_a_backup_may_take_as_long_as_it_needs(transactional_db, tmp_path, monkeypatch):
+    limits = []
+
+    def looked_at(connection) -> None:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SHOW statement_timeout")
+                limits.extend(cursor.fetchone())
+        raise DatabaseRefused("That is enough.")
+
+    monkeypatch.setattr(facts, "facts", looked_at)
+    with pytest.raises(DatabaseRefused):
+        backing_up.make(tmp_path, keep=1)
+
+    # SQLite stops no statement by the clock.
+    assert limits == (["0"] if connection.vendor == "postgresql" else [])
+
+
+def test_a_full_disk_is_told_in_a_sentence(tmp_path):
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with closing(sqlite3.connect(":memory:")) as source:
+        source.execute("CREATE TABLE django_session AS SELECT zeroblob(1000000)")
+        source.commit()
+        # Beyond this a write fails, as it does on a full disk.
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, most[1]))
+        try:
+            with pytest.raises(DatabaseRefused, match="SQLite could not copy the database"):
+                on_sqlite.dump(SimpleNamespace(connection=source), tmp_path / "copy.sqlite3")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, most)
 
 
 def test_two_backups_into_one_folder_do_not_meet(backed: Backed):

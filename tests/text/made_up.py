@@ -21,7 +21,7 @@ any_text = st.one_of(_spaced, _run_together, st.text())
 # What makes a search go back and forth.
 _UNITS = (
     [".", "1 ", "a", "-1", "\n", "[1]", "million ", "“", "A. ", "9", "Anna ", "(0", "x@", "1.111,"]
-    + ["x@y.example ", "Anna, 23, ", "4000000000000002 ", "a-and-bcd "]
+    + ["x@y.example ", "Anna, 23, ", "4000000000000002 ", "a-and-bcd ", ".bb.bb"]
 )  # fmt: skip
 SLOW = tuple(unit * 20_000 for unit in _UNITS)
 

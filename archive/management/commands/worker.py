@@ -132,15 +132,17 @@ def work_off() -> None:
 
 
 def _run(regular: Regular, job: Job) -> None:
-    job.started_at = timezone.now()
+    before, job.started_at = job.started_at, timezone.now()
     job.save(update_fields=["started_at"])
     try:
         faults = regular.run()
-    except OperationalError:
-        raise
+    except OperationalError as error:
+        # Not done, so due at the next look. Where the database is gone altogether, saving this fails, too.
+        logger.exception("The database let the job %s down.", regular.name)
+        job.started_at, faults = before, [f"{type(error).__name__}: {error}"]
     except Exception as error:  # one broken job must not stop the others; its diary says what happened
         logger.exception("The job %s failed.", regular.name)
         faults = [f"{type(error).__name__}: {error}"]
     job.finished_at = timezone.now()
     job.outcome = "ok" if not faults else " ".join(faults[:10])
-    job.save(update_fields=["finished_at", "outcome"])
+    job.save(update_fields=["started_at", "finished_at", "outcome"])
