@@ -13,7 +13,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from archive.desk import parts, rules, second_person
+from archive.desk import parts, publishing, rules, second_person
 from archive.models import Actor, Article, Credit, Outlet, Person, Source
 from archive.models.base import Record
 from archive.models.vocabulary import CreditState, RecordKind, RecordStatus, WithdrawalReason
@@ -21,7 +21,6 @@ from archive.models.vocabulary import CreditState, RecordKind, RecordStatus, Wit
 MERGED = (RecordKind.OUTLET, RecordKind.ACTOR, RecordKind.SOURCE, RecordKind.CLAIM, RecordKind.ARTICLE)
 # Worked out anew after a merge.
 DERIVED = {"counts", "extract", "document"}
-NOT_YET = (RecordStatus.DRAFT, RecordStatus.IN_REVIEW)
 # Fields that protect people: what one of the two has of them holds for both.
 PROTECTING = ("headline_withheld", "address_withheld", "title_withheld", "is_noindex", "sensitivity")
 
@@ -180,13 +179,13 @@ def _withdrawn(record: Record) -> str:
 
 def _not_ready(old: Article, by: Person) -> list[str]:
     """What keeps a draft out of a public article: what publishing it would ask, and drafts that only that publishes."""
-    if old.status not in NOT_YET:
+    if old.status not in publishing.NOT_YET:
         return []
     reasons = rules.reasons_against(old) + second_person.reasons_against(old, by)
     if reasons:
         words = _("“%(record)s” is not public, and what it holds would be. Make it ready to be published first:")
         return [words % {"record": old}, *reasons]
-    drafts = "; ".join(str(one) for one in parts.of_article(old).records() if one.status in NOT_YET)
+    drafts = "; ".join(str(one) for one in parts.of_article(old).records() if one.status in publishing.NOT_YET)
     if drafts:
         words = _("“%(record)s” rests on drafts. Publish it first, so that they are public with it: %(drafts)s.")
         return [words % {"record": old, "drafts": drafts}]

@@ -29,7 +29,7 @@ from archive.models import (
     SourceIdentifier,
 )
 from archive.models.base import User
-from archive.models.vocabulary import RecordKind, RecordStatus
+from archive.models.vocabulary import RecordKind
 from archive.text import normalise
 
 
@@ -48,7 +48,7 @@ class RecordField(forms.CharField):
             return None
         if self.kind not in finding.CALLED:
             return self._by_id(typed, self.reader)
-        found, near = finding.meant(self._candidates(self.reader), typed)
+        found, near = finding.meant(finding.in_use(self.kind, self.reader), typed)
         if found is not None:
             return editable.find(self.kind, found.key, self.reader)
         if near:
@@ -62,10 +62,6 @@ class RecordField(forms.CharField):
             return editable.find(self.kind, typed.strip(), reader)
         except Http404:
             raise ValidationError(_("Nothing is held under this id.")) from None
-
-    def _candidates(self, reader: User) -> list[finding.Called]:
-        """What is withdrawn is not meant: another record may stand for it, of the same name."""
-        return [one for one in finding.called(self.kind, reader) if one.status != RecordStatus.WITHDRAWN]
 
 
 class PartForm(forms.ModelForm):

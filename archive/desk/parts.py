@@ -21,7 +21,8 @@ class Parts:
     outlet: Outlet | None = None
 
     def records(self) -> list[Record]:
-        return [*([self.outlet] if self.outlet else []), *self.claims, *self.sources, *self.actors]
+        """All but the outlet."""
+        return [*self.claims, *self.sources, *self.actors]
 
 
 def of_article(article: Article) -> Parts:

@@ -10,7 +10,7 @@ from archive.history.events import Change
 from archive.models.base import Record
 from archive.models.vocabulary import RecordStatus
 
-_NOT_YET = (RecordStatus.DRAFT, RecordStatus.IN_REVIEW)
+NOT_YET = (RecordStatus.DRAFT, RecordStatus.IN_REVIEW)
 
 
 def set_status(record: Record, status: RecordStatus, *, name: str = "status") -> Change:
@@ -25,7 +25,11 @@ def set_status(record: Record, status: RecordStatus, *, name: str = "status") ->
 def bring_along(used: Parts) -> list[Change]:
     """Make public what something public stands on, in the caller's transaction; returns the changes for the history.
 
-    Two queries, those of ``parts``, and one for each record that is no draft any more.
+    Four queries, those of ``parts`` and of the outlet, and one for each record that is no draft any more.
     """
-    drafts = [one for one in used.records() if one.status in _NOT_YET]
-    return [set_status(one, RecordStatus.PUBLISHED, name=f"{one._meta.model_name} {one.public_id}") for one in drafts]
+    records: list[Record] = [*filter(None, [used.outlet]), *used.records()]
+    return [
+        set_status(one, RecordStatus.PUBLISHED, name=f"{one._meta.model_name} {one.public_id}")
+        for one in records
+        if one.status in NOT_YET
+    ]

@@ -12,8 +12,8 @@ BELOW_THE_DOORS = ("models", "migrations", "history", "management", "access", "p
 # Tables that hide nothing: terms of the vocabularies, where merged records went, and accounts, which have
 # doors of their own.
 OPEN_TABLES = {"Country", "Group", "Measure", "PeopleGroup", "Person", "Place", "Redirect", "Tactic"}
-# Parts of ingest/actions.py, which calls them inside its transaction with the person who imports.
-HANDS_OF_ACTIONS = ("ingest/records.py", "ingest/coded_*.py")
+# Parts of ingest/actions.py, desk/actions.py and desk/coding_actions.py, which call them inside their transactions.
+HANDS_OF_ACTIONS = ("ingest/records.py", "ingest/coded_*.py", "desk/coding_rows.py", "desk/publishing.py")
 READING = {"all", "filter", "exclude", "get", "annotate", "values", "values_list", "raw", "extra"}
 WRITING = {
     "update",
