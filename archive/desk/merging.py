@@ -123,10 +123,11 @@ def _unique_keys(relation: models.ForeignObjectRel, row: Any) -> Iterator[tuple[
 
 
 def _is_to_itself(row: Any, name: str, old: Any, survivor: Any) -> bool:
-    """Whether a row would join the survivor with itself: a link of a claim, a source that credits itself."""
+    """Whether a row would join the survivor with itself: a link, a suggestion, a source that credits itself."""
     if isinstance(row, Credit):
         return row.appearance.source_id in (old.pk, survivor.pk)
-    other = {"from_claim": "to_claim_id", "to_claim": "from_claim_id"}.get(name)
+    pairs = {"from_claim": "to_claim_id", "to_claim": "from_claim_id", "left": "right_id", "right": "left_id"}
+    other = pairs.get(name)
     return other is not None and getattr(row, other) == survivor.pk
 
 

@@ -12,6 +12,7 @@ from archive.models.date_evidence import DateEvidence
 from archive.models.desk_work import Assignment, Comment, FormDraft, Intake, PublicRequest
 from archive.models.events import ArchiveState, Event, EventValue
 from archive.models.evidence import Credit, Figure, TacticUse
+from archive.models.independence import Coverage, ReprintGroup, Suggestion
 from archive.models.outlets import Outlet, OutletDomain, OwnershipNote, ReusePolicy
 from archive.models.people import Person
 from archive.models.places import Country, Place
@@ -29,6 +30,9 @@ from archive.models.terms import Measure, PeopleGroup, Tactic
 from archive.models.upkeep import Check, ImportRow, ImportRun, Job, Redirect
 
 __all__ = [
+    "Coverage",
+    "ReprintGroup",
+    "Suggestion",
     "PublicRequest",
     "Intake",
     "FormDraft",

@@ -214,6 +214,15 @@ class Article(Record):
     reference_gaps = models.CharField(max_length=120, blank=True)
     note = models.TextField(blank=True)
 
+    reprint_group = models.ForeignKey(
+        "archive.ReprintGroup",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+    )
+
     published_from = models.DateField(null=True, blank=True, editable=False)
     published_to = models.DateField(null=True, blank=True, editable=False)
     published_precision = models.CharField(

@@ -173,6 +173,19 @@ class CreditState(models.TextChoices):
     REJECTED = "rejected", "Rejected"
 
 
+class SuggestionKind(models.TextChoices):
+    TEXT_OVERLAP = "text-overlap", "The texts share passages"
+    SHARED_POST = "shared-post", "The same post is embedded"
+    SHARED_LINK = "shared-link", "The same address is linked"
+    SAME_FIGURE = "same-figure", "The same figure of the same speaker"
+
+
+class SuggestionState(models.TextChoices):
+    OPEN = "open", "Open"
+    CONFIRMED = "confirmed", "Confirmed"
+    REJECTED = "rejected", "Rejected"
+
+
 class Voice(models.TextChoices):
     QUOTATION = "quotation", "quotation"
     PART_QUOTATION = "part-quotation", "quoted words inside the outlet's sentence"

@@ -58,12 +58,18 @@ from tests.factories.people_and_terms import (
 )
 from tests.factories.upkeep import (
     CheckFactory,
+    CoverageFactory,
     ImportRowFactory,
     ImportRunFactory,
     RedirectFactory,
+    ReprintGroupFactory,
+    SuggestionFactory,
 )
 
 __all__ = [
+    "CoverageFactory",
+    "ReprintGroupFactory",
+    "SuggestionFactory",
     "PublicRequestFactory",
     "IntakeFactory",
     "FormDraftFactory",

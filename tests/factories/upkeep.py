@@ -1,4 +1,6 @@
-"""Made-up checks, redirects and lines of the book of imports."""
+"""Made-up checks, redirects, lines of the book of imports, and signs of reuse."""
+
+import datetime
 
 import factory
 from factory.django import DjangoModelFactory
@@ -6,7 +8,7 @@ from factory.django import DjangoModelFactory
 from archive import models
 from archive.models import vocabulary as terms
 from archive.text.hashing import sha256_hex
-from tests.factories.articles import ArticleFactory
+from tests.factories.articles import ArticleFactory, OutletFactory
 from tests.factories.people_and_terms import NOON, REVIEWER
 
 
@@ -53,3 +55,33 @@ class ImportRowFactory(DjangoModelFactory):
     row_key = factory.Sequence(lambda n: f"row-{n}")
     article = factory.SubFactory(ArticleFactory)
     digest = factory.Sequence(lambda n: sha256_hex(f"row {n}".encode()))
+
+
+class ReprintGroupFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReprintGroup
+
+    confirmed_by = REVIEWER
+
+
+class SuggestionFactory(DjangoModelFactory):
+    """Open; `decided=True` is rejected."""
+
+    class Meta:
+        model = models.Suggestion
+
+    class Params:
+        decided = factory.Trait(state=terms.SuggestionState.REJECTED, decided_by=REVIEWER, decided_at=NOON)
+
+    kind = terms.SuggestionKind.TEXT_OVERLAP
+    left = factory.SubFactory(ArticleFactory)
+    right = factory.SubFactory(ArticleFactory)
+
+
+class CoverageFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Coverage
+
+    outlet = factory.SubFactory(OutletFactory)
+    month = datetime.date(2024, 6, 1)
+    noted_by = REVIEWER

@@ -114,6 +114,8 @@ BAD_VALUES = [
     ("comment_resolution_whole", make.CommentFactory, {}, {"resolved_by": "0" * 8}),
     ("public_request_decision_whole", make.PublicRequestFactory, {}, {"state": "granted"}),
     ("public_request_decision_whole", make.PublicRequestFactory, {"decided": True}, {"contact": "a@mail.example"}),
+    ("suggestion_of_two_articles", make.SuggestionFactory, {}, {"left": F("right")}),
+    ("suggestion_decision_whole", make.SuggestionFactory, {}, {"state": "rejected"}),
     ("redirect_not_to_itself", make.RedirectFactory, {}, {"new": F("old")}),
 ]
 
@@ -182,6 +184,8 @@ TWICE = [
     ("check_once", make.CheckFactory, ("article", "kind", "subject")),
     ("form_draft_once", make.FormDraftFactory, ("person", "place")),
     ("redirect_once", make.RedirectFactory, ("kind", "old")),
+    ("suggestion_once", make.SuggestionFactory, ("kind", "left", "right")),
+    ("coverage_once", make.CoverageFactory, ("outlet", "month")),
     ("import_run_once_per_file", make.ImportRunFactory, ("digest", "is_publishing")),
     ("import_row_once", make.ImportRowFactory, ("source_file", "row_key")),
 ]

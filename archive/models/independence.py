@@ -1,0 +1,96 @@
+"""Whether many articles are many voices: which are one text, which may be, and when somebody looked at all."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from archive.models.base import User, is_desk, known
+from archive.models.outlets import Outlet
+from archive.models.vocabulary import SuggestionKind, SuggestionState
+from archive.text.identifiers import PUBLIC_ID_LENGTH, random_public_id
+
+
+class ReprintGroup(models.Model):
+    """Articles that are republications or translations of one text (`Article.reprint_group`), as an editor confirmed.
+
+    confirmed_by: public id of the person. A group of one, after a merge or a withdrawal, collapses nothing.
+    """
+
+    public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=random_public_id, editable=False)
+    confirmed_by = models.CharField(max_length=PUBLIC_ID_LENGTH)
+    created_at = models.DateTimeField(auto_now_add=True)
+    note = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"Reprints {self.public_id}"
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def visible_to(self, user: User) -> Self:
+        """Signs of reuse quote captured texts: they are the desk's."""
+        return self.all() if is_desk(user) else self.none()
+
+    def open(self) -> Self:
+        return self.filter(state=SuggestionState.OPEN)
+
+    def of_article(self, article: models.Model) -> Self:
+        return self.filter(Q(left=article.pk) | Q(right=article.pk)).order_by("pk")
+
+
+class Suggestion(models.Model):
+    """A sign that two articles have one origin, for an editor to confirm or reject; a rejected one never returns.
+
+    evidence: what was found, in places and numbers and never in words: spans of both texts, a post id, figures.
+    """
+
+    kind = models.CharField(max_length=12, choices=SuggestionKind)
+    left = models.ForeignKey("archive.Article", on_delete=models.CASCADE, related_name="suggestions_left")
+    right = models.ForeignKey("archive.Article", on_delete=models.CASCADE, related_name="suggestions_right")
+    evidence = models.JSONField(default=dict)
+    state = models.CharField(max_length=9, choices=SuggestionState, default=SuggestionState.OPEN)
+    created_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.CharField(max_length=PUBLIC_ID_LENGTH, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["state", "kind", "id"], name="suggestion_queue")]
+        constraints = [
+            known("kind", SuggestionKind, "suggestion_kind_known"),
+            known("state", SuggestionState, "suggestion_state_known"),
+            models.UniqueConstraint(fields=["kind", "left", "right"], name="suggestion_once"),
+            models.CheckConstraint(condition=~Q(left=models.F("right")), name="suggestion_of_two_articles"),
+            models.CheckConstraint(
+                condition=Q(state=SuggestionState.OPEN, decided_by="", decided_at__isnull=True)
+                | ~Q(state=SuggestionState.OPEN) & ~Q(decided_by="") & Q(decided_at__isnull=False),
+                name="suggestion_decision_whole",
+                violation_error_message="A decided suggestion says who decided and when.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.left_id}, {self.right_id}"
+
+
+class Coverage(models.Model):
+    """An outlet was watched in a month: what is not there then, was not found; elsewhere nobody looked.
+
+    month: its first day. noted_by: public id of the person who says so.
+    """
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="coverage")
+    month = models.DateField()
+    noted_by = models.CharField(max_length=PUBLIC_ID_LENGTH)
+
+    class Meta:
+        ordering = ["month", "outlet"]
+        verbose_name_plural = "months watched"
+        constraints = [models.UniqueConstraint(fields=["outlet", "month"], name="coverage_once")]
+
+    def __str__(self) -> str:
+        return f"{self.outlet_id}, {self.month:%Y-%m}"
