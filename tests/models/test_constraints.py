@@ -28,6 +28,7 @@ ALSO_BROKEN = {
     "figure_comparator_known": "figure_bounds_fit_comparator",
     "passage_state_known": "passage_anchored_or_quoted",
     "public_request_state_known": "public_request_decision_whole",
+    "suggestion_state_known": "suggestion_decision_whole",
 }
 
 
