@@ -14,13 +14,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.access.coding import CodingText, coding_text
-from archive.desk import checking, coding_rows, coding_sheet
+from archive.desk import checking, coding_rows, coding_sheet, summary_forms
 from archive.desk.coding_fields import PassageField
 from archive.desk.coding_names import Names
 from archive.desk.coding_rows import Place
 from archive.desk.coding_sheet import Sheet
 from archive.desk.decision_forms import RedactionForm
 from archive.desk.gate import EditorRequest
+from archive.desk.summary_forms import SummaryForm
 from archive.models import Appearance, Article, CaptureText, Check, FormDraft, Source
 from archive.text import anchor
 from archive.text.proposing import Proposal, propose
@@ -30,7 +31,7 @@ from archive.text.proposing import Proposal, propose
 class Answer:
     """What a page is made of. at: the passage that is chosen. sheet: the form, where it is not a fresh one.
 
-    report: the one that is changed. draft: unsent words that are kept of the form.
+    report: the one that is changed. draft: unsent words that are kept of the form. summary: that form, as it was sent.
     """
 
     at: Place | None = None
@@ -39,6 +40,7 @@ class Answer:
     problems: list[str] = field(default_factory=list)
     status: HTTPStatus = HTTPStatus.OK
     draft: FormDraft | None = None
+    summary: SummaryForm | None = None
 
 
 def address_of(carrier: Article | Source) -> str:
@@ -55,7 +57,7 @@ def render(request: EditorRequest, carrier: Article | Source, answer: Answer) ->
         # A place of an older text is none of the text beside the form.
         at = None
     text = coding_text(carrier, request.user, chosen=at[1:] if at else None) if isinstance(carrier, Article) else None
-    names = Names(request.user)
+    names, reports = Names(request.user), list(coding_rows.reports_of(carrier, request.user).loaded())
     proposal = _proposal(text, at) if text and at else None
     page: dict[str, Any] = {
         "carrier": carrier,
@@ -66,7 +68,7 @@ def render(request: EditorRequest, carrier: Article | Source, answer: Answer) ->
         "sheet": answer.sheet or _fresh(request, carrier, at, proposal, names),
         "report": answer.report,
         "action": request.path if answer.report else address_of(carrier),
-        "reports": coding_rows.reports_of(carrier, request.user).loaded(),
+        "reports": reports,
         "offered": names,
         "draft": answer.draft,
     }
@@ -74,6 +76,7 @@ def render(request: EditorRequest, carrier: Article | Source, answer: Answer) ->
         page |= {
             "article": carrier,
             "redaction_form": RedactionForm(article=carrier, initial=_hiding(text, at)),
+            "summary_form": answer.summary or summary_forms.begun(carrier, reports),
             "checklist": checking.checklist(list(Check.objects.of_article(carrier))),
         }
     template = "desk/article_code.html" if is_article else "desk/source_code.html"

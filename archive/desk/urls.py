@@ -15,6 +15,7 @@ from archive.desk import (
     previewing,
     record_lists,
     requesting,
+    summarising,
     talking,
     views,
 )
@@ -29,6 +30,7 @@ urlpatterns = [
     path("articles/", views.article_list, name="article-list"),
     path("articles/<slug:public_id>/", views.article_detail, name="article-detail"),
     path("articles/<slug:public_id>/code/", coding.article_code, name="article-code"),
+    path("articles/<slug:public_id>/summary/", summarising.summary_save, name="summary-save"),
     path("reports/<slug:report>/", coding.report_edit, name="report-edit"),
     path("reports/<slug:report>/remove/", coding.report_remove, name="report-remove"),
     path("sources/<slug:public_id>/reports/", coding.source_code, name="source-code"),

@@ -112,6 +112,7 @@ ROWS = [
     Row("desk:article-detail", DESK_ONLY, one("article"), ARTICLES),
     Row("desk:article-code", DESK_ONLY, one("article"), ARTICLES),
     Row("desk:source-code", DESK_ONLY, one("source"), ("draft_source", "withheld_source")),
+    Row("desk:summary-save", DESK_POST, one("article")),
     Row("desk:report-edit", DESK_ONLY, one("report")),
     Row("desk:report-remove", DESK_POST, one("report")),
     Row("desk:record-edit", DESK_ONLY, lambda ids: ["article", ids["article"]], ARTICLES),
