@@ -5,6 +5,9 @@ const record = document.getElementById("code");
 // Keys, and what they put the cursor into.
 const PLACES = { c: "#id_claim", f: "#id_figure0-measure", s: "#id_source", t: "#tactics", n: "#note", r: "#redact" };
 
+// Letters after which a name is completed.
+const FEWEST = 3;
+
 // Positions are counted in code points, as everywhere in the archive.
 const points = (words) => [...words].length;
 
@@ -53,6 +56,28 @@ function put(place) {
   (found.tagName === "DETAILS" ? found.querySelector("input:not([type=hidden]), textarea, select") : found).focus();
 }
 
+// A few letters stand for a name that is held: the rest is written after them, selected, so that the next letter takes
+// its place, as in a browser's own line of addresses. What was changed last is written first.
+function complete(event) {
+  const field = event.target;
+  const typed = field.value;
+  if (event.inputType !== "insertText" || !field.list || typed.length < FEWEST) return;
+  if (field.selectionEnd !== typed.length) return;
+  const begun = typed.toLowerCase();
+  const found = [...field.list.options].find((one) => one.value.toLowerCase().startsWith(begun));
+  if (!found || found.value.length === typed.length) return;
+  field.value = typed + found.value.slice(typed.length);
+  field.setSelectionRange(typed.length, field.value.length);
+}
+
+// A claim that was counted before is most often counted by the same measure again: seen before it is saved.
+function count(claim) {
+  const known = [...claim.list.options].find((one) => one.value.toLowerCase() === claim.value.toLowerCase());
+  const [counted, low] = ["measure", "low"].map((name) => record.querySelector(`#id_figure0-${name}`));
+  if (!low?.value || (counted.value && counted.value !== counted.dataset.proposed)) return;
+  counted.value = counted.dataset.proposed = known?.dataset.measure ?? "";
+}
+
 if (record) {
   texts?.addEventListener("click", (event) => {
     const sentence = event.target.closest(".sentence");
@@ -85,13 +110,9 @@ if (record) {
     }
   });
 
-  // A claim that was counted before is most often counted by the same measure again: seen before it is saved.
   record.addEventListener("input", (event) => {
-    if (event.target.id !== "id_claim") return;
-    const known = [...record.querySelectorAll("#claims option")].find((one) => one.value === event.target.value);
-    const [counted, low] = ["measure", "low"].map((name) => record.querySelector(`#id_figure0-${name}`));
-    if (!low?.value || (counted.value && counted.value !== counted.dataset.proposed)) return;
-    counted.value = counted.dataset.proposed = known?.dataset.measure ?? "";
+    complete(event);
+    if (event.target.id === "id_claim") count(event.target);
   });
 
   // After a report was saved the next sentence is the next to read.

@@ -257,20 +257,26 @@ def drag_over(page, words: str) -> None:
         """(words) => {
           const walker = document.createTreeWalker(document.querySelector("[data-text]"), NodeFilter.SHOW_TEXT);
           for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-            const at = node.data.indexOf(words);
+            // Real texts have spaces that do not break, where a reader sees plain ones.
+            const at = node.data.replaceAll("\u00a0", " ").indexOf(words);
             if (at < 0) continue;
+            node.parentElement.scrollIntoView({ block: "center", behavior: "instant" });
             const range = document.createRange();
             range.setStart(node, at);
             range.setEnd(node, at + words.length);
-            const { left, right, top, height } = range.getBoundingClientRect();
-            return { left, right, middle: top + height / 2 };
+            // Words may go on in the next line.
+            const [first, last] = [range.getClientRects()[0], [...range.getClientRects()].at(-1)];
+            return [
+              [first.left + 1, first.top + first.height / 2],
+              [last.right - 1, last.top + last.height / 2],
+            ];
           }
         }""",
         words,
     )
-    page.mouse.move(place["left"] + 1, place["middle"])
+    page.mouse.move(*place[0])
     page.mouse.down()
-    page.mouse.move(place["right"] - 1, place["middle"], steps=5)
+    page.mouse.move(*place[1], steps=5)
     page.mouse.up()
 
 
