@@ -78,19 +78,26 @@ def _written(report: Appearance, coded: CodedReport, *, by: Person, why: str, ve
             claims |= parts.claims_touched(used) if brought else set()
         _follow(carrier, claims)
         act = EventAct.EDIT if before else EventAct.ADD
-        return _event(act, report.public_id, changes, by=by, why=why, is_public=carrier.is_published)
+        kind, is_public = RecordKind.APPEARANCE, carrier.is_published
+        return events.append(act, kind, report.public_id, by=by, changes=changes, why=why, is_public=is_public)
 
 
 def take_back(report: Appearance, *, by: Person, why: str = "") -> Event:
-    """Remove a report with its credits, numbers and tactics; the claim stays. Raises ReasonMissing, DoesNotExist."""
+    """Remove a report with its credits, numbers and tactics; the claim stays. Raises ReasonMissing, DoesNotExist.
+
+    It is an edit of what carried the report: that is where readers miss it.
+    """
     with transaction.atomic():
         carrier = _locked(report, by=by, why=why)
         stored = Appearance.objects.visible_to(by).select_related("claim").get(pk=report.pk)
-        claim, public_id = stored.claim, stored.public_id
-        change = Change("report", f"{claim.public_id}, {stored.voice}, {stored.act}", None)
+        claim = stored.claim
+        change = Change("report", f"{stored.public_id}: {claim.public_id}, {stored.voice}, {stored.act}", None)
         stored.delete()
         _follow(carrier, {claim.pk})
-        event = _event(EventAct.EDIT, public_id, [change], by=by, why=why, is_public=carrier.is_published)
+        kind, public_id = events.kind_of(carrier), carrier.public_id
+        event = events.append(
+            EventAct.EDIT, kind, public_id, by=by, changes=[change], why=why, is_public=carrier.is_published
+        )
     _look(carrier, by=by)
     return event
 
@@ -152,8 +159,3 @@ def _follow(carrier: Article | Source, claims: set[int]) -> None:
 def _look(carrier: Article | Source | None, *, by: Person) -> None:
     if isinstance(carrier, Article):
         check_actions.look(carrier, by=by)
-
-
-def _event(act: EventAct, public_id: str, changes: list[Change], *, by: Person, why: str, is_public: bool) -> Event:
-    kind = RecordKind.APPEARANCE
-    return events.append(act, kind, public_id, by=by, changes=changes, why=why, is_public=is_public)

@@ -33,8 +33,10 @@ def seqs() -> list[int]:
     published = _published()
     found = []
     for seq, kind, public_id, article, source, claim in _candidates():
-        around = (RecordKind.ARTICLE, article), (RecordKind.SOURCE, source), (RecordKind.CLAIM, claim)
-        if seq > max(published.get(record, 0) for record in ((kind, public_id), *around)):
+        wholes = (kind, public_id), (RecordKind.ARTICLE, article), (RecordKind.SOURCE, source)
+        # A public report that is moved to a claim makes that public by the very event.
+        was_public = seq >= published.get((RecordKind.CLAIM, claim), 0)
+        if was_public and seq > max(published.get(record, 0) for record in wholes):
             found.append(seq)
     return found
 

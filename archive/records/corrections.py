@@ -35,9 +35,19 @@ PUBLIC = AnonymousUser()
 # Nothing but a change of these is said of an event that has one: what they hide would show through the rest.
 PROTECTING = {"to_protect", "headline_withheld", "address_withheld", "title_withheld", "is_noindex", "affected_naming"}
 # Fields of which the change is told and no value: other records, which need not be public, and where people are.
-WITHOUT_VALUES = {"outlet", "parent", "passage", "of_figure", "place", "places"}
+WITHOUT_VALUES = {
+    *("outlet", "parent", "passage", "of_figure", "place", "places"),
+    *("claim", "speaker", "source", "article", "report", "credit", "figures", "tactics"),
+}
 # Told under a name of their own; fields that are none of the model and not here are told as details, without values.
-NAMED = {"policy": gettext_lazy("Terms of reuse")}
+NAMED = {
+    "policy": gettext_lazy("Terms of reuse"),
+    "report": gettext_lazy("A report that was taken back"),
+    "source": gettext_lazy("Source"),
+    "credit": gettext_lazy("How the source is credited"),
+    "figures": gettext_lazy("Figures"),
+    "tactics": gettext_lazy("Methods of pressure"),
+}
 WITHHELD_BY = {"headline": "headline_withheld", "address": "address_withheld", "title": "title_withheld"}
 # What a source that is an article of the archive has from it, so that its own is shown nowhere.
 OF_ITS_ARTICLE = {"title", "address"}
@@ -149,7 +159,8 @@ def _changes(event: Event, whole: Record) -> list[FieldRecord]:
 
 def _field(model: type[models.Model], value: EventValue, untold: AbstractSet[str]) -> FieldRecord:
     if value.field in NAMED:
-        return FieldRecord(str(NAMED[value.field]), value.old or "", value.new or "", has_values=True)
+        told = (value.old or "", value.new or "") if value.field not in untold else ("", "")
+        return FieldRecord(str(NAMED[value.field]), *told, has_values=value.field not in untold)
     try:
         field: Any = model._meta.get_field(value.field)
     except FieldDoesNotExist:

@@ -1,5 +1,7 @@
 """A coded report is opened again in its form and changed; nobody's work is written over unseen."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -176,6 +178,32 @@ def test_in_public_a_changed_report_needs_a_reason_and_its_claims_are_counted_an
     assert report.credits.get().source.is_published
     counted = dict(ClaimCount.objects.values_list("claim", "articles"))
     assert counted == {report.claim.pk: 0, other.pk: 1}
+
+
+def test_readers_are_told_what_was_changed_of_a_public_report_and_that_one_was_taken_back(desk: Client, report):
+    for record in (report.article, report.article.outlet, report.claim, report.speaker):
+        type(record).objects.filter(pk=record.pk).update(status="published")
+    ClaimFactory(sentence="Nobody answers")
+
+    desk.post(address(report), held(desk, report) | {"claim": "Nobody answers", "hedge": "likely", "why": "Read again"})
+    desk.post(f"{address(report)}remove/", {"why": "Read again"})
+
+    page = " ".join(re.sub(r"<[^>]*>", " ", Client().get("/corrections/").content.decode()).split())
+    assert "A report that was taken back changed" in page
+    assert report.claim.public_id not in page
+    assert Client().get("/corrections.atom").status_code == 200
+
+
+def test_what_was_changed_of_a_public_report_is_told_field_by_field(desk: Client, report):
+    for record in (report.article, report.article.outlet, report.claim, report.speaker):
+        type(record).objects.filter(pk=record.pk).update(status="published")
+    ClaimFactory(sentence="Nobody answers")
+
+    desk.post(address(report), held(desk, report) | {"claim": "Nobody answers", "hedge": "likely", "why": "Read again"})
+
+    page = " ".join(re.sub(r"<[^>]*>", " ", Client().get("/corrections/").content.decode()).split())
+    assert "Hedge before: none → after: likely" in page
+    assert "Claim changed" in page
 
 
 def test_a_small_number_becomes_public_once_an_editor_says_that_it_singles_nobody_out(desk: Client):
