@@ -13,7 +13,7 @@ from django.db.utils import Error
 from psycopg import pq
 
 from archive.operations import files
-from archive.operations.databases import DatabaseRefused
+from archive.operations.databases import DatabaseInUse, DatabaseRefused
 
 PART = "database.dump"
 _MISSING = (
@@ -60,8 +60,9 @@ def load(connection: BaseDatabaseWrapper, part: Path, *, sha256: str, mark: str)
     """Bring a dump into a new schema of the same name; the old schema stays in the database under another.
 
     sha256: has been compared with the part's just now. Returns the old schema's new name; empty where there was none.
-    Raises DatabaseRefused with what the server or pg_restore said; then all is as it was.
+    Raises DatabaseInUse, and DatabaseRefused with what the server or pg_restore said; then all is as it was.
     """
+    _refuse_while_others_are_in(connection)
     aside = _put_aside(connection, mark) if connection.introspection.table_names() else ""
     connection.close()
     try:
@@ -81,6 +82,19 @@ def load(connection: BaseDatabaseWrapper, part: Path, *, sha256: str, mark: str)
             _take_back(connection, aside)
         raise
     return aside
+
+
+def _refuse_while_others_are_in(connection: BaseDatabaseWrapper) -> None:
+    """What they write from now on would be in the tables that go aside. Raises DatabaseInUse."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        (others,) = cursor.fetchone()
+    if others:
+        name = connection.settings_dict["NAME"]
+        raise DatabaseInUse(f"{others} others are connected to {name}. Stop the web server and the worker.")
 
 
 def _put_aside(connection: BaseDatabaseWrapper, mark: str) -> str:
