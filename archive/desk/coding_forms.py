@@ -31,7 +31,9 @@ class FigureForm(forms.Form):
     high = forms.IntegerField(label=_("at most"), min_value=0, max_value=10**15, required=False)
     measure = forms.CharField(label=_("What is counted"), max_length=160, required=False)
     as_of = DateTyped(label=_("As of"), max_length=40, required=False)
-    counting = forms.ChoiceField(label=_("Counted"), choices=words.CountingBasis.choices, required=False)
+    counting = forms.ChoiceField(
+        label=_("Counted"), choices=words.CountingBasis.choices, initial=words.CountingBasis.NOT_STATED, required=False
+    )
     span = SpanField(required=False, max_length=40, widget=forms.HiddenInput)
 
     @property

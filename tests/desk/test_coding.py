@@ -57,7 +57,7 @@ def filled_in(desk: Client, article: Article, words: str) -> dict[str, str]:
     sheet, sent = context["sheet"], {}
     for form in (sheet.report, *sheet.credits, *sheet.figures):
         for name, field in form.fields.items():
-            value = form.initial.get(name)
+            value = form.initial.get(name, field.initial)
             if value is None and type(field) is ChoiceField:
                 value = field.choices[0][0]
             if value is not None:
@@ -131,6 +131,8 @@ def test_a_report_is_saved_with_all_that_belongs_to_it(desk: Client, article, ed
     assert (credit.source, credit.basis, credit.state) == (post, CreditBasis.SAME_PASSAGE, CreditState.CONFIRMED)
     figure = report.figures.get()
     assert (figure.written, figure.measure, str(figure.as_of_from)) == ("about 10,000", measure, "2024-06-01")
+    # What nobody said of a number is not said.
+    assert figure.counting == "not-stated"
     passage = figure.passage
     assert passage.capture_text.text[passage.start : passage.end] == "about 10,000"
     assert [use.tactic for use in report.tactic_uses.all()] == [tactic]
