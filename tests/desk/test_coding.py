@@ -21,6 +21,7 @@ from tests.factories import (
     RedactionFactory,
     SourceFactory,
     TacticFactory,
+    TacticUseFactory,
     captured,
 )
 from tests.text.made_up import seconds
@@ -323,3 +324,16 @@ def test_unsent_words_are_offered_taken_up_and_dropped_when_the_report_is_saved(
     assert "Nobody answered.</blockquote>" in taken_up
     save(desk, article, **sent | {"claim": "Nobody answers"})
     assert "Your unsent words" not in screen(desk, article)
+
+
+def test_the_screen_asks_as_often_for_much_coding_as_for_little(desk: Client, article, editor, count_queries):
+    def code_more() -> int:
+        report = AppearanceFactory(article=article, speaker=ActorFactory())
+        CreditFactory(appearance=report, source=SourceFactory(of_article=True))
+        FigureFactory(appearance=report)
+        TacticUseFactory(appearance=report)
+        return count_queries(f"/desk/articles/{article.public_id}/code/?at={place(article, 'Nobody answered.')}", editor)
+
+    first, *others = [code_more() for _ in range(3)]
+
+    assert others == [first, first]
