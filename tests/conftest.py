@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from archive.access import names
 from archive.history import triggers
 from archive.models import Person
+from tests import archives
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -77,6 +78,22 @@ def _tables_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """pytest-django's, and the worker's database begins as a copy of one that the migrations made."""
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        shutil.copy(archives.migrated(), test["NAME"])
+    else:
+        test["TEMPLATE"] = archives.migrated()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite the copied file is taken as it is; the folder of the run goes, and with it the file."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """pytest-django's, and at the end PostgreSQL's sessions of imports that a test killed are ended.
 
@@ -89,6 +106,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+    else:
+        with django_db_blocker.unblock():
+            connection.close()
 
 
 @pytest.fixture(scope="session")

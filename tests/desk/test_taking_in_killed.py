@@ -55,8 +55,7 @@ OWN = PAGE.replace('<link rel="canonical" href="/2024/07/02/office?utm_source=fe
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of an archive to which an editor has given files, with a database of its own."""
-    with archives.of_its_own(tmp_path / "archive") as environment:
-        manage(environment, "migrate", "-v0")
+    with archives.of_its_own(tmp_path / "archive", with_tables=True) as environment:
         manage(environment, "shell", "-v0", "-c", BEGIN.format(page=OWN, files=FILES))
         yield environment
 
