@@ -161,8 +161,25 @@ def axe_violations() -> Callable[..., list[str]]:
     from axe_playwright_python.sync_playwright import Axe
 
     def find(page: "Page", only: str = "") -> list[str]:
-        options = {"runOnly": {"type": "rule", "values": [only]}} if only else None
+        # What passes is not described, place by place.
+        options: dict[str, object] = {"resultTypes": ["violations"]}
+        if only:
+            options["runOnly"] = {"type": "rule", "values": [only]}
         found = Axe().run(page, options=options).response["violations"]
         return [f"{rule['id']}: {rule['help']} at {rule['nodes'][0]['target']}" for rule in found]
+
+    return find
+
+
+@pytest.fixture
+def axe_violations_in_both_schemes(axe_violations: Callable[..., list[str]]) -> Callable[["Page"], list[str]]:
+    """The same for a page in light and dark; in its second colours only colours can be wrong with it."""
+
+    def find(page: "Page") -> list[str]:
+        page.emulate_media(color_scheme="light")
+        in_light = axe_violations(page)
+        page.emulate_media(color_scheme="dark")
+        in_dark = axe_violations(page, only="color-contrast")
+        return [f"light: {line}" for line in in_light] + [f"dark: {line}" for line in in_dark]
 
     return find
