@@ -4,6 +4,7 @@ Django is made ready here, while the first conftest is read, so that every other
 import models at its top.
 """
 
+import atexit
 import json
 import os
 import subprocess
@@ -57,9 +58,16 @@ def prepare_django(database: str) -> None:
         )
         for name in ("DEBUG", "ARCHIVE_PRODUCTION", "ARCHIVE_ADMIN", "ARCHIVE_READ_ONLY", "ARCHIVE_IMPORT_PUBLISH"):
             os.environ.pop(name, None)
+    # The suite starts hundreds of processes of the same code: it is compiled once, whatever the shell asks for.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
     django.setup()
     from django.conf import settings
 
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        from tests import archives
+
+        atexit.register(archives.forget_migrated)
     # Argon2 is slow on purpose; tests of sign-in are not about that.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

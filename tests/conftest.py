@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from archive.access import names
 from archive.history import triggers
 from archive.models import Person
+from tests import archives
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -77,6 +78,22 @@ def _tables_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """pytest-django's, and the worker's database begins as a copy of one that the migrations made."""
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        shutil.copy(archives.migrated(), test["NAME"])
+    else:
+        test["TEMPLATE"] = archives.migrated()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite the copied file is taken as it is; the folder of the run goes, and with it the file."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """pytest-django's, and at the end PostgreSQL's sessions of imports that a test killed are ended.
 
@@ -89,6 +106,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
+    else:
+        with django_db_blocker.unblock():
+            connection.close()
 
 
 @pytest.fixture(scope="session")
@@ -141,8 +161,25 @@ def axe_violations() -> Callable[..., list[str]]:
     from axe_playwright_python.sync_playwright import Axe
 
     def find(page: "Page", only: str = "") -> list[str]:
-        options = {"runOnly": {"type": "rule", "values": [only]}} if only else None
+        # What passes is not described, place by place.
+        options: dict[str, object] = {"resultTypes": ["violations"]}
+        if only:
+            options["runOnly"] = {"type": "rule", "values": [only]}
         found = Axe().run(page, options=options).response["violations"]
         return [f"{rule['id']}: {rule['help']} at {rule['nodes'][0]['target']}" for rule in found]
+
+    return find
+
+
+@pytest.fixture
+def axe_violations_in_both_schemes(axe_violations: Callable[..., list[str]]) -> Callable[["Page"], list[str]]:
+    """The same for a page in light and dark; in its second colours only colours can be wrong with it."""
+
+    def find(page: "Page") -> list[str]:
+        page.emulate_media(color_scheme="light")
+        in_light = axe_violations(page)
+        page.emulate_media(color_scheme="dark")
+        in_dark = axe_violations(page, only="color-contrast")
+        return [f"light: {line}" for line in in_light] + [f"dark: {line}" for line in in_dark]
 
     return find

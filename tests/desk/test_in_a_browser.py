@@ -1,6 +1,8 @@
 """The desk and the sign-in page with Chromium: labelled, readable in both themes, narrow, and usable as they are."""
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 
 from archive.models import Article, FormDraft, Intake, PublicRequest
@@ -9,7 +11,6 @@ from tests.desk.intakes import serving, worked
 from tests.extract.pages import PAGE
 from tests.factories import (
     NOON,
-    PASSWORD,
     AppearanceFactory,
     ArticleFactory,
     CheckFactory,
@@ -42,12 +43,11 @@ def article(transactional_db):
 
 @pytest.fixture
 def signed_in(browser_page, live_server, article):
-    person = PersonFactory(editor=True)
-    browser_page.goto(f"{live_server.url}/accounts/sign-in/")
-    browser_page.get_by_label("Name").fill(person.username)
-    browser_page.get_by_label("Password").fill(PASSWORD)
-    browser_page.get_by_role("button", name="Sign in").click()
-    browser_page.wait_for_url("**/desk/")
+    """Without the form: test_by_keyboard.py and test_checks_in_a_browser.py go through it."""
+    client = Client()
+    client.force_login(PersonFactory(editor=True))
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    browser_page.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
     return browser_page
 
 
@@ -76,21 +76,17 @@ def on_their_way(article) -> list[Intake]:
     ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_pages_of_accounts(browser_page, live_server, axe_violations, theme):
+def test_axe_finds_nothing_on_the_pages_of_accounts(browser_page, live_server, axe_violations_in_both_schemes):
     from archive.accounts import links
 
-    browser_page.emulate_media(color_scheme=theme)
     for path in ("/accounts/sign-in/", links.path_for(PersonFactory())):
         browser_page.goto(live_server.url + path)
-        assert axe_violations(browser_page) == []
+        assert axe_violations_in_both_schemes(browser_page) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_at_the_desk_and_nothing_is_wider_than_a_telephone(
-    signed_in, live_server, axe_violations, article, theme
+    signed_in, live_server, axe_violations_in_both_schemes, article
 ):
-    signed_in.emulate_media(color_scheme=theme)
     signed_in.set_viewport_size({"width": 320, "height": 800})
     kinds = {"article": article, "outlet": article.outlet, "figure": article.appearances.get().figures.get()}
     paths = ["/desk/", "/desk/articles/", "/desk/history/", f"/desk/articles/{article.public_id}/"]
@@ -114,8 +110,7 @@ def test_axe_finds_nothing_at_the_desk_and_nothing_is_wider_than_a_telephone(
     paths += ["/desk/add/", "/desk/intakes/", *(intake.get_absolute_url() for intake in on_their_way(article))]
     for path in paths:
         signed_in.goto(live_server.url + path)
-        only = "" if theme == "light" else "color-contrast"
-        assert (path, axe_violations(signed_in, only=only)) == (path, [])
+        assert (path, axe_violations_in_both_schemes(signed_in)) == (path, [])
         assert (path, signed_in.evaluate("document.documentElement.scrollWidth")) == (path, 320)
 
 
@@ -210,19 +205,19 @@ def test_an_article_goes_its_way_by_the_forms_on_its_page(signed_in, live_server
     assert page.get_by_text("In nobody’s hands.").is_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_somebody_asks_for_a_removal_without_an_account_or_a_cookie(browser_page, live_server, axe_violations, theme):
+def test_somebody_asks_for_a_removal_without_an_account_or_a_cookie(
+    browser_page, live_server, axe_violations_in_both_schemes
+):
     page, article = browser_page, ArticleFactory(published=True)
-    page.emulate_media(color_scheme=theme)
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(live_server.url + article.get_absolute_url())
     page.get_by_role("link", name="Ask for a correction or removal").first.click()
-    assert axe_violations(page) == []
+    assert axe_violations_in_both_schemes(page) == []
     page.get_by_label("What should change").fill("My brother can be recognised.")
     page.get_by_role("button", name="Send to the editors").click()
     page.get_by_role("heading", name="Thank you").wait_for()
 
-    assert axe_violations(page) == []
+    assert axe_violations_in_both_schemes(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") == 320
     assert page.context.cookies() == []
     assert PublicRequest.objects.get().address == article.get_absolute_url()
@@ -295,19 +290,15 @@ def test_selected_words_are_coded_by_a_key(signed_in, live_server, article):
     assert page.locator("#id_figure0-low").input_value() == "20000"
 
 
-def test_coding_is_labelled_and_as_wide_as_its_window(signed_in, live_server, article, axe_violations):
+def test_coding_is_labelled_and_as_wide_as_its_window(signed_in, live_server, article, axe_violations_in_both_schemes):
     text = article.captures.get().texts.get()
-    address = f"{live_server.url}/desk/articles/{article.public_id}/code/?at={text.pk}:0-6"
-    faults, wide = {}, {}
-    for scheme in ("light", "dark"):
-        signed_in.emulate_media(color_scheme=scheme)
-        signed_in.goto(address)
-        faults[scheme] = axe_violations(signed_in, only="" if scheme == "light" else "color-contrast")
+    signed_in.goto(f"{live_server.url}/desk/articles/{article.public_id}/code/?at={text.pk}:0-6")
+    faults, wide = axe_violations_in_both_schemes(signed_in), {}
     for width in (320, 700, 1280):
         signed_in.set_viewport_size({"width": width, "height": 800})
         wide[width] = signed_in.evaluate("document.documentElement.scrollWidth")
 
-    assert faults == {"light": [], "dark": []}
+    assert faults == []
     assert {width: found for width, found in wide.items() if found > width} == {}
 
 

@@ -40,7 +40,7 @@ print(json.dumps({
 @pytest.fixture
 def archive(tmp_path: Path) -> Iterator[dict[str, str]]:
     """The environment of an empty archive with a database of its own."""
-    with archives.of_its_own(tmp_path / "archive") as environment:
+    with archives.of_its_own(tmp_path / "archive", with_tables=True) as environment:
         yield environment
 
 
@@ -82,7 +82,6 @@ def rows_of_a_file(numbers: range) -> str:
 
 
 def test_two_imports_of_the_same_rows_side_by_side_add_each_row_once(archive, tmp_path):
-    manage(archive, "migrate", "-v0")
     started = []
     for name, numbers in (("up", range(ROWS)), ("down", range(ROWS - 1, -1, -1))):
         path = tmp_path / f"{name}.jsonl"
@@ -102,7 +101,6 @@ def test_two_imports_of_the_same_rows_side_by_side_add_each_row_once(archive, tm
 def test_an_import_killed_twice_is_completed_and_adds_nothing_twice(archive, tmp_path):
     path = tmp_path / "rows.jsonl"
     path.write_text(rows_of_a_file(range(ROWS)))
-    manage(archive, "migrate", "-v0")
 
     for after in (3, 11):
         import_until_killed(archive, path, after=after)

@@ -80,8 +80,7 @@ def look(environment: dict[str, str]) -> dict[str, object]:
 def in_use(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backed]:
     """Read by many tests and changed by none."""
     folder = tmp_path_factory.mktemp("in-use")
-    with archives.of_its_own(folder) as environment:
-        manage(environment, "migrate", "-v0")
+    with archives.of_its_own(folder, with_tables=True) as environment:
         manage(environment, "shell", "-v0", "-c", LOAD)
         root = folder / "backups"
         manage(environment, "backup", "--to", str(root))
@@ -100,8 +99,7 @@ class Restored(NamedTuple):
 @pytest.fixture(scope="session")
 def restored(in_use: Backed, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restored]:
     """Restored into an archive with tables, which nobody had used. Read by many tests and changed by none."""
-    with archives.of_its_own(tmp_path_factory.mktemp("restored")) as environment:
-        manage(environment, "migrate", "-v0")
+    with archives.of_its_own(tmp_path_factory.mktemp("restored"), with_tables=True) as environment:
         said = manage(environment, "restore", str(in_use.folder))
         yield Restored(environment, said, look(environment))
 
@@ -118,4 +116,11 @@ def backed(in_use: Backed, tmp_path: Path) -> Backed:
 def new_place(tmp_path: Path) -> Iterator[dict[str, str]]:
     """Where there is no archive yet."""
     with archives.of_its_own(tmp_path / "new") as environment:
+        yield environment
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """An archive with tables and without records."""
+    with archives.of_its_own(tmp_path / "archive", with_tables=True) as environment:
         yield environment

@@ -9,7 +9,6 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
@@ -20,7 +19,6 @@ from django.db import connection
 
 from archive.operations import backing_up, facts, files, manifests, on_sqlite
 from archive.operations.databases import DatabaseRefused
-from tests import archives
 from tests.archives import ROOT, manage, run
 from tests.operations.conftest import Backed
 
@@ -64,14 +62,6 @@ def names_listed(root: Path) -> list[str]:
     said = io.StringIO()
     call_command("backup", list=True, to=root, stdout=said)
     return [Path(line.partition(": ")[0]).name for line in said.getvalue().splitlines()]
-
-
-@pytest.fixture
-def empty(tmp_path: Path) -> Iterator[dict[str, str]]:
-    """An archive with tables and without records."""
-    with archives.of_its_own(tmp_path / "archive") as environment:
-        manage(environment, "migrate", "-v0")
-        yield environment
 
 
 def test_a_backup_made_while_an_import_writes_is_one_moment_of_it(empty, new_place, tmp_path):

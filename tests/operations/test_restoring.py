@@ -139,19 +139,18 @@ def test_an_archive_in_use_is_replaced_only_when_told_to_and_is_put_aside(backed
     assert (later / DATABASE_PART).stat().st_size < 1.2 * (backed.folder / DATABASE_PART).stat().st_size
 
 
-def test_a_database_that_somebody_has_open_is_not_replaced(backed: Backed, new_place):
-    manage(new_place, "migrate", "-v0")
+def test_a_database_that_somebody_has_open_is_not_replaced(backed: Backed, empty):
     path, connect = (
-        (new_place["DATABASE_URL"].removeprefix("sqlite:///"), sqlite3.connect)
+        (empty["DATABASE_URL"].removeprefix("sqlite:///"), sqlite3.connect)
         if connection.vendor == "sqlite"
-        else (new_place["DATABASE_URL"], psycopg.connect)
+        else (empty["DATABASE_URL"], psycopg.connect)
     )
     with closing(connect(path)) as open_still:
         open_still.execute("SELECT COUNT(*) FROM archive_article").fetchone()
-        done = run(new_place, "restore", str(backed.folder))
+        done = run(empty, "restore", str(backed.folder))
 
     assert (done.returncode, "Stop the web server and the worker" in done.stderr) == (1, True)
-    assert list(Path(new_place["ARCHIVE_DATA"]).glob("captures*")) == []
+    assert list(Path(empty["ARCHIVE_DATA"]).glob("captures*")) == []
     if connection.vendor == "sqlite":
         assert list(Path(path).parent.glob("*.sqlite3.*")) == []
 
