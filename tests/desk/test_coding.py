@@ -327,6 +327,8 @@ def test_unsent_words_are_offered_taken_up_and_dropped_when_the_report_is_saved(
 
 
 def test_the_screen_asks_as_often_for_much_coding_as_for_little(desk: Client, article, editor, count_queries):
+    at = place(article, "Nobody answered.")
+
     def code_more() -> int:
         report = AppearanceFactory(article=article, speaker=ActorFactory())
         CreditFactory(appearance=report, source=SourceFactory(of_article=True))
