@@ -334,9 +334,7 @@ def test_the_screen_asks_as_often_for_much_coding_as_for_little(desk: Client, ar
         CreditFactory(appearance=report, source=SourceFactory(of_article=True))
         FigureFactory(appearance=report)
         TacticUseFactory(appearance=report)
-        return count_queries(
-            f"/desk/articles/{article.public_id}/code/?at={place(article, 'Nobody answered.')}", editor
-        )
+        return count_queries(f"/desk/articles/{article.public_id}/code/?at={at}", editor)
 
     first, *others = [code_more() for _ in range(3)]
 
