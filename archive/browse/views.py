@@ -68,8 +68,11 @@ def article_list(request: HttpRequest) -> HttpResponse:
     search = asked.search(found.total)
     context = {
         "list": found,
-        "articles": rows.article_rows(found.page or [], request.user, search.tree if search else None),
+        "articles": rows.article_rows(
+            found.page or [], request.user, search.tree if search else None, others=asked.others() if found.page else {}
+        ),
         "controls": facets.controls(asked, found, asked.sorts(search)),
+        "once": asked.switch(found.total),
         "search": search,
         "typed": request.GET.get("q", ""),
         "instead": did_you_mean.offers(asked, found.total),

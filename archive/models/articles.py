@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Self
 
@@ -52,6 +52,10 @@ class ArticleQuerySet(ArticlesAtTheDesk["Article"]):
         """By the earliest day on which each may have been published; undated last; ties by id."""
         return self.order_by("-sort_on", "-pk")
 
+    def earliest_first(self) -> Self:
+        """By the earliest day on which each may have been published; undated last; ties by id."""
+        return self.order_by(models.Case(models.When(sort_on=months.UNDATED, then=1), default=0), "sort_on", "pk")
+
     def search(self, words: str) -> Self:
         """Articles that fit what a reader typed (``search.language``). Raises QueryTooLarge."""
         return self.found_by(language.parse(words).tree)
@@ -88,6 +92,14 @@ class ArticleQuerySet(ArticlesAtTheDesk["Article"]):
         """By the first day that each may be of: of the stretches of a row that has no gaps, each is in one."""
         days = {"sort_on__gt": months.UNDATED, "sort_on__gte": start, "sort_on__lte": end}
         return self.filter(**{name: day for name, day in days.items() if day})
+
+    def in_reprint_groups(self) -> Self:
+        """Those that are, or were, confirmed to be one text with others."""
+        return self.filter(reprint_group__isnull=False)
+
+    def but(self, pks: Sequence[int]) -> Self:
+        """Without these, however many they are."""
+        return self.exclude(pk__in=finding.Listed(pks))
 
     def undated(self) -> Self:
         """Without any day on which they may have been published."""
