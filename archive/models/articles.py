@@ -97,6 +97,15 @@ class ArticleQuerySet(ArticlesAtTheDesk["Article"]):
         """Those that are, or were, confirmed to be one text with others."""
         return self.filter(reprint_group__isnull=False)
 
+    def in_group(self, group: int) -> Self:
+        """Articles of one text, by the primary key of the group, the earliest first, with their outlets."""
+        return self.filter(reprint_group=group).earliest_first().select_related("outlet")
+
+    def in_groups_of(self, pks: Iterable[int]) -> Self:
+        """All articles that are one text with any of these."""
+        theirs = self.model.objects.filter(pk__in=list(pks), reprint_group__isnull=False)
+        return self.filter(reprint_group__in=theirs.values("reprint_group"))
+
     def but(self, pks: Sequence[int]) -> Self:
         """Without these, however many they are."""
         return self.exclude(pk__in=finding.Listed(pks))

@@ -122,6 +122,8 @@ ROWS = [
     Row("desk:redaction-create", DESK_POST, one("article")),
     Row("desk:article-submit", DESK_POST, one("article")),
     Row("desk:article-send-back", DESK_POST, one("article")),
+    Row("desk:article-join", DESK_POST, one("article")),
+    Row("desk:article-leave", DESK_POST, one("article")),
     Row("desk:article-assign", DESK_POST, one("article")),
     Row("desk:article-preview", DESK_ONLY, one("article"), ("draft", "in_review", "withheld")),
     Row("desk:source-queue", DESK_ONLY),
