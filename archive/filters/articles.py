@@ -114,7 +114,7 @@ class ArticleFilter(ReportParameters):
             return None
         if self.is_once or not self.form.cleaned_data["counted"]:
             return switch_of(self, self._found.collapsed, total)
-        if not self._texts.members:
+        if not self._texts.text:
             return None
         # Under a bar, a text stands where its earliest article does: only the other list knows.
         turned = self.data.copy()

@@ -265,7 +265,7 @@ class ArticleQuestion:
     def _of_themselves(self, found: ArticleQuerySet) -> tuple[list[Any], list[Any]]:
         """Outlet, language and depth with a number of articles; then with the id of each that may be a reprint."""
         rows = found.order_by().values_list(*OF_ROWS)
-        if self.texts is None or not self.texts.members:
+        if self.texts is None or not self.texts.text:
             return list(rows.annotate(n=Count("*"))), []
         alone = rows.filter(reprint_group__isnull=True)
         return list(alone.annotate(n=Count("*"))), list(

@@ -8,7 +8,7 @@ is told which of them to leave out, which costs either database less than to num
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,45 +21,42 @@ from archive.models.months import UNDATED
 from archive.text.dates import UNKNOWN, PartialDate
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An article of a text. place: by the first day that each may be of, the undated last; ties by id."""
-
-    pk: int
-    text: int
-    place: tuple[bool, date, int]
-    is_counted: bool
-
-
 class Texts:
-    """Which of some articles are one text. members: by primary key; an article that is not there is a text alone."""
+    """Which of some articles are one text; an article that no editor put to another is a text alone.
 
-    def __init__(self, members: Iterable[Member]) -> None:
-        self.members: Mapping[int, Member] = {one.pk: one for one in members}
+    rows: primary key, text and first day that it may be of, of each. counted: the stretch to which the first day of
+    whatever stands for a text must belong.
+    """
+
+    def __init__(self, rows: Iterable[tuple[int, int, date]], counted: PartialDate | None = None) -> None:
+        # Undated ones last, ties by id: the first of those that are found stands for them.
+        in_order = sorted(rows, key=lambda row: (row[2] == UNDATED, row[2], row[0]))
+        self.text = {pk: text for pk, text, _day in in_order}
+        self._place = {row[0]: place for place, row in enumerate(in_order)}
+        self._not_counted = {pk for pk, _text, day in in_order if not is_in(day, counted)}
 
     @classmethod
     def among(cls, articles: ArticleQuerySet, counted: PartialDate | None = None) -> Texts:
-        """One query. counted: the stretch to which the first day of whatever stands for a text must belong."""
-        rows = articles.in_reprint_groups().order_by().values_list("pk", "reprint_group", "sort_on")
-        return cls(Member(pk, text, (day == UNDATED, day, pk), is_in(day, counted)) for pk, text, day in rows)
+        """One query."""
+        return cls(articles.in_reprint_groups().order_by().values_list("pk", "reprint_group", "sort_on"), counted)
 
-    def by_text(self, pks: Collection[int]) -> dict[int, list[Member]]:
-        """Of those of the articles that are of a text with others: the text's, the one that stands for it first."""
-        found: dict[int, list[Member]] = {}
-        for one in sorted(self._of(pks), key=lambda member: member.place):
-            found.setdefault(one.text, []).append(one)
+    def is_counted(self, pk: int) -> bool:
+        return pk not in self._not_counted
+
+    def by_text(self, pks: Iterable[int]) -> dict[int, list[int]]:
+        """Of the articles that are of a text with others: those of each, the one that stands for it first."""
+        found: dict[int, list[int]] = {}
+        for pk in sorted(self.text.keys() & pks, key=self._place.__getitem__):
+            found.setdefault(self.text[pk], []).append(pk)
         return found
-
-    def _of(self, pks: Collection[int]) -> Iterator[Member]:
-        if len(pks) < len(self.members):
-            return (self.members[pk] for pk in pks if pk in self.members)
-        held = pks if isinstance(pks, (set, frozenset)) else set(pks)
-        return (one for pk, one in self.members.items() if pk in held)
 
     def number(self, pks: Collection[int]) -> int:
         """How many texts these different articles are."""
-        members = self.by_text(pks).values()
-        return len(pks) - sum(map(len, members)) + sum(first.is_counted for first, *_ in members)
+        if self._not_counted:
+            texts = self.by_text(pks).values()
+            return len(pks) - sum(map(len, texts)) + sum(self.is_counted(first) for first, *_ in texts)
+        members = self.text.keys() & pks
+        return len(pks) - len(members) + len({self.text[pk] for pk in members})
 
 
 class Found:
@@ -67,29 +64,27 @@ class Found:
 
     def __init__(self, articles: ArticleQuerySet, texts: Texts) -> None:
         self.articles = articles
-        pks = list(articles.in_reprint_groups().order_by().values_list("pk", flat=True)) if texts.members else []
-        self._members = texts.by_text(pks)
+        self._are = texts
+        pks = list(articles.in_reprint_groups().order_by().values_list("pk", flat=True)) if texts.text else []
+        self._members = texts.by_text(pks).values()
 
     @cached_property
     def texts(self) -> ArticleQuerySet:
         """Those that stand for their texts, in their order."""
         left_out = [
-            one.pk
-            for members in self._members.values()
-            for number, one in enumerate(members)
-            if number or not one.is_counted
+            pk for first, *rest in self._members for pk in ([] if self._are.is_counted(first) else [first]) + rest
         ]
         return self.articles.but(left_out) if left_out else self.articles
 
     @property
     def collapsed(self) -> int:
         """By how many texts are fewer than articles."""
-        members = self._members.values()
-        return sum(one.is_counted for group in members for one in group) - sum(group[0].is_counted for group in members)
+        articles = sum(map(self._are.is_counted, (pk for members in self._members for pk in members)))
+        return articles - sum(self._are.is_counted(first) for first, *_ in self._members)
 
     def others(self) -> dict[int, list[int]]:
         """The articles for which another stands, by that one, in their order."""
-        return {first.pk: [one.pk for one in rest] for first, *rest in self._members.values() if rest}
+        return {first: rest for first, *rest in self._members if rest}
 
 
 @dataclass(frozen=True, slots=True)
