@@ -11,7 +11,7 @@ from archive.browse import bars, charts
 from archive.browse.bar_links import Question
 from archive.filters.listing import Listing, listing
 from archive.filters.once import ArticlePages
-from archive.models import Actor, Article, Measure, Outlet, Source
+from archive.models import Actor, Article, Coverage, Measure, Outlet, Source
 from archive.models.vocabulary import RecordKind
 from archive.records import absences, groups, notes, parts, rows
 from archive.records.actors import actor_record
@@ -19,6 +19,7 @@ from archive.records.articles import ArticleRecord, article_record
 from archive.records.measures import measure_record
 from archive.records.outlets import outlet_record
 from archive.records.sources import source_record
+from archive.text import month_runs
 
 
 @login_not_required
@@ -63,6 +64,7 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     asked = ArticlePages(request.GET, queryset=articles, request=request)
     found = listing(asked)
     of_outlet = bars_of_outlet(outlet, found)
+    months = Coverage.objects.visible_to(request.user).of_outlet(outlet).months()
     record = outlet_record(outlet, request.user)
     context = {
         "outlet": record,
@@ -71,7 +73,8 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "list": found,
         "articles": rows.article_rows(found.page, request.user, others=asked.others()) if found.page else [],
         "once": asked.switch(found.total),
-        "bars": bars.draw(asked.qs.by_month(), of_outlet) if found.page else None,
+        "bars": bars.draw(asked.qs.by_month(), of_outlet, dict.fromkeys(months, 1)) if found.page else None,
+        "watched": [month_runs.said(*run) for run in month_runs.runs(map(month_runs.month_of, months))],
         "all_articles": f"{of_outlet.path}?{of_outlet.query.urlencode()}",
     }
     return TemplateResponse(request, "browse/outlet_detail.html", context)

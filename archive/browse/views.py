@@ -17,7 +17,7 @@ from archive.filters.articles import ArticleFilter
 from archive.filters.figures import FigureFilter
 from archive.filters.listing import listing
 from archive.filters.records import ActorFilter, MeasureFilter, OutletFilter, SourceFilter, TacticFilter
-from archive.models import Actor, Article, Claim, Figure, Measure, Outlet, Source, Tactic
+from archive.models import Actor, Article, Claim, Coverage, Figure, Measure, Outlet, Source, Tactic
 from archive.records import groups, rows
 from archive.records.measures import public_figures
 
@@ -35,6 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     claims = Claim.objects.visible_to(request.user).published()
     outlets = Outlet.objects.visible_to(request.user).published()
     measures = Measure.objects.visible_to(request.user).for_listing().best_followed()
+    watched = Coverage.objects.visible_to(request.user).published().outlets_by_month()
     largest = outlets.for_listing().order_by(F("article_count").desc(), "name")
     return TemplateResponse(
         request,
@@ -50,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "claims": rows.claim_rows(claims.for_listing()[: ON_HOME["claims"]]),
             "articles": rows.article_rows(articles.newest_first()[: ON_HOME["articles"]], request.user),
             "outlets": rows.outlet_rows(largest[: ON_HOME["outlets"]]),
-            "bars": bars.draw(articles.by_month(), Question(reverse("browse:article-list"), QueryDict())),
+            "bars": bars.draw(articles.by_month(), Question(reverse("browse:article-list"), QueryDict()), watched),
             "figures": [
                 (measure, charts.over_time(groups.by_speaker(figures), charts.SMALL))
                 for measure, figures in public_figures(measures[: ON_HOME["measures"]], request.user)

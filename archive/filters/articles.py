@@ -13,15 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.filters import terms
 from archive.filters.dates import UNDATED, StretchOrUndated, stretch
-from archive.filters.narrowing import OF_ARTICLES, OF_REPORTS, OF_SOURCES, ArticleQuestion
+from archive.filters.narrowing import OF_ARTICLES, OF_OUTLETS, OF_REPORTS, OF_SOURCES, ArticleQuestion
 from archive.filters.once import Found, Once, Texts, switch_of
 from archive.filters.parameters import ReportParameters
 from archive.filters.reports import values_of
 from archive.filters.searching import QueryField, Search
 from archive.filters.terms import Languages, SwitchFilter, Terms
-from archive.models import Article, finding
+from archive.models import Article, Coverage, finding
 from archive.models.articles import ArticleQuerySet
 from archive.models.finding import BestFirst
+from archive.models.independence import CoverageQuerySet
 from archive.search.language import Query, explain
 from archive.text.dates import UNKNOWN, PartialDate
 
@@ -145,6 +146,12 @@ class ArticleFilter(ReportParameters):
     @property
     def _kind_of_date(self) -> str:
         return self.form.cleaned_data["date"] or self.dates[0][0]
+
+    def coverage(self) -> CoverageQuerySet:
+        """When those outlets were watched that the question asks for, or all."""
+        theirs = values_of(self.form.cleaned_data, OF_OUTLETS)
+        noted = Coverage.objects.visible_to(self.user).published()
+        return noted.of_outlets({OF_OUTLETS[name]: values for name, values in theirs.items()})
 
     @cached_property
     def question(self) -> ArticleQuestion:

@@ -138,6 +138,7 @@ ROWS = [
     Row("desk:person-note", DESK_POST, one("article")),
     Row("desk:capture-review", DESK_POST, one("capture")),
     Row("desk:policy-create", DESK_POST, one("outlet_id")),
+    Row("desk:coverage-note", DESK_POST, one("outlet_id")),
     Row("desk:event-list", DESK_ONLY),
     Row("desk:part-add", DESK_ONLY, lambda ids: ["source", ids["source"], "voice"]),
     Row("desk:part-change", DESK_ONLY, lambda ids: ["source", ids["source"], "voice", ids["voice"]]),
