@@ -9,6 +9,7 @@ from archive.history import versions
 from archive.models import Article, Person, ReprintGroup
 from tests import factories as make
 from tests.desk.acts import changes_of, last_event, page_of, send
+from tests.desk.edit_form import sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +88,14 @@ def test_what_somebody_else_said_already_is_answered_409(desk: Client, editor: P
 
     assert send(desk, here, "reprints", other=other.public_id).status_code == 409
     assert desk.post(f"{page_of(alone)}reprints/leave/").status_code == 409
+
+
+def test_an_article_that_stands_for_a_merged_one_is_of_its_text(desk: Client):
+    text = make.ReprintGroupFactory()
+    old, survivor = make.ArticleFactory(reprint_group=text), make.ArticleFactory()
+    address = f"/desk/article/{old.public_id}/merge/"
+
+    page = desk.get(address, {"into": survivor.public_id})
+    assert desk.post(address, sent_by(page, address, why="They are one")).status_code == 302
+
+    assert group_of(survivor) == text
