@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.http import HttpRequest
+from django.urls import reverse
 
 from archive.browse import watching
 from archive.browse.bar_links import Question
 from archive.browse.charts import FEWEST, Tick
-from archive.browse.watching import Watching
+from archive.browse.watching import Noted, Watching
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import Listing
 from archive.models.months import MonthCounts
@@ -164,13 +166,18 @@ def of_list(request: HttpRequest, asked: ArticleFilter, found: Listing) -> Bars 
         return None
     with engine.time_limit(connection):
         counts, watched = asked.qs.by_month(), asked.coverage().outlets_by_month()
-    return draw(counts, Question.of(request.path, request.GET, found.asked), watched)
+    # Some outlets by name are no list of their own.
+    same = {name: request.GET.getlist(name) for name in ("outlet_country", "outlet_kind") if request.GET.get(name)}
+    address = (
+        "" if found.asked["outlet"] else reverse("browse:outlet-list") + (same and f"?{urlencode(same, True)}" or "")
+    )
+    return draw(counts, Question.of(request.path, request.GET, found.asked), Noted(watched, address))
 
 
-def draw(counts: MonthCounts, question: Question, watched: Mapping[date, int]) -> Bars | None:
+def draw(counts: MonthCounts, question: Question, noted: Noted) -> Bars | None:
     """Draw articles by month; None where one or none is counted, or none has a date.
 
-    watched: by the first day of a month, how many of the outlets that may stand in the list were watched.
+    noted: when the outlets were watched that may stand in the list.
     """
     if counts.total < FEWEST or not counts.dated:
         return None
@@ -179,7 +186,7 @@ def draw(counts: MonthCounts, question: Question, watched: Mapping[date, int]) -
     most = max(*counted, counts.undated)
     width = BESIDE if counts.undated else 100.0
     place = width / axis.places
-    looked = watching.over(axis.first, axis.last, width, watched)
+    looked = watching.over(axis.first, axis.last, width, noted, is_by_month=axis.step == 1)
     bars = []
     for number, count in enumerate(counted):
         if count:

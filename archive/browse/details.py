@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from archive.browse import bars, charts
 from archive.browse.bar_links import Question
+from archive.browse.watching import Noted
 from archive.filters.listing import Listing, listing
 from archive.filters.once import ArticlePages
 from archive.models import Actor, Article, Coverage, Measure, Outlet, Source
@@ -73,7 +74,7 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "list": found,
         "articles": rows.article_rows(found.page, request.user, others=asked.others()) if found.page else [],
         "once": asked.switch(found.total),
-        "bars": bars.draw(asked.qs.by_month(), of_outlet, dict.fromkeys(months, 1)) if found.page else None,
+        "bars": bars.draw(asked.qs.by_month(), of_outlet, Noted(dict.fromkeys(months, 1))) if found.page else None,
         "watched": [month_runs.said(*run) for run in month_runs.runs(map(month_runs.month_of, months))],
         "all_articles": f"{of_outlet.path}?{of_outlet.query.urlencode()}",
     }

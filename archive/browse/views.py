@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from archive.browse import bars, charts
 from archive.browse.bar_links import Question
+from archive.browse.watching import Noted
 from archive.filters import did_you_mean, facets
 from archive.filters import figures as figures_asked
 from archive.filters.articles import ArticleFilter
@@ -36,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     outlets = Outlet.objects.visible_to(request.user).published()
     measures = Measure.objects.visible_to(request.user).for_listing().best_followed()
     watched = Coverage.objects.visible_to(request.user).published().outlets_by_month()
+    noted = Noted(watched, reverse("browse:outlet-list"))
     largest = outlets.for_listing().order_by(F("article_count").desc(), "name")
     return TemplateResponse(
         request,
@@ -51,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "claims": rows.claim_rows(claims.for_listing()[: ON_HOME["claims"]]),
             "articles": rows.article_rows(articles.newest_first()[: ON_HOME["articles"]], request.user),
             "outlets": rows.outlet_rows(largest[: ON_HOME["outlets"]]),
-            "bars": bars.draw(articles.by_month(), Question(reverse("browse:article-list"), QueryDict()), watched),
+            "bars": bars.draw(articles.by_month(), Question(reverse("browse:article-list"), QueryDict()), noted),
             "figures": [
                 (measure, charts.over_time(groups.by_speaker(figures), charts.SMALL))
                 for measure, figures in public_figures(measures[: ON_HOME["measures"]], request.user)

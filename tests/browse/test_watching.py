@@ -36,9 +36,13 @@ def test_runs_of_months_say_how_many_outlets_were_watched(client: Client, outlet
         ("January 2024", 0),
         ("February 2024", 1),
         ("March 2024", 2),
-        ("April to May 2024", 1),
+        ("April 2024", 1),
+        ("May 2024", 1),
         ("June to December 2024", 0),
     ]
+    for one in watching.stretches:
+        if one.outlets:
+            assert client.get(one.address).context_data["list"].total == one.outlets
     assert [bar.watched for bar in answer.context_data["bars"].all] == [(2, 2), (1, 1)]
     page_said = answer.content.decode()
     assert "January 2024; June to December 2024." in page_said
@@ -58,6 +62,13 @@ def test_a_list_of_some_outlets_counts_those(client: Client, outlets: tuple[Outl
 
     assert watched("outlet=first") == 1
     assert watched("outlet_kind=news-site") == 2
+    months = client.get("/articles/?outlet_kind=news-site").context_data["bars"].watching.stretches
+    assert months[2].address == "/outlets/?outlet_kind=news-site&watched=2024-03"
+
+
+@pytest.mark.parametrize("month", ["2024", "2024-03-01", "soon", "2024-01/2024-03"])
+def test_outlets_are_asked_for_one_month(client: Client, month: str):
+    assert "watched" in client.get(f"/outlets/?watched={month}").context_data["list"].problems[0]
 
 
 def test_an_outlets_page_says_when_it_was_watched(client: Client, outlets: tuple[Outlet, Outlet]):
