@@ -28,11 +28,12 @@ def join(articles: Iterable[Article], *, by: Person, why: str = "") -> list[Even
         groups = sorted({one.reprint_group_id for one in stored if one.reprint_group_id})
         if len(asked) < 2 or len(groups) == 1 and all(one.reprint_group_id for one in stored):
             raise rules.NothingChanged
-        group = ReprintGroup.objects.get(pk=groups[0]) if groups else ReprintGroup(confirmed_by=by.public_id)
+        held = ReprintGroup.objects.visible_to(by)
+        group = held.get(pk=groups[0]) if groups else ReprintGroup(confirmed_by=by.public_id)
         group.save()
         moving = [one for one in stored if one.reprint_group_id != group.pk]
         found = [_moved(one, group, by=by, why=why) for one in moving]
-        ReprintGroup.objects.filter(pk__in=groups[1:]).delete()
+        held.by_pks(groups[1:]).delete()
         return found
 
 
@@ -45,7 +46,7 @@ def leave(article: Article, *, by: Person, why: str = "") -> Event:
         left = stored.reprint_group_id
         event = _moved(stored, None, by=by, why=why)
         if not Article.objects.visible_to(by).in_group(left).exists():
-            ReprintGroup.objects.filter(pk=left).delete()
+            ReprintGroup.objects.visible_to(by).by_pks([left]).delete()
         return event
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from archive.models import finding, months
-from archive.models.article_queues import ArticlesAtTheDesk
+from archive.models.article_texts import ArticlesByText
 from archive.models.base import Record, User, is_desk, known, ordered, overlapping
 from archive.models.date_evidence import DateEvidence
 from archive.models.outlets import Outlet
@@ -32,7 +32,7 @@ from archive.search import engine, language
 from archive.search import tree as trees
 
 
-class ArticleQuerySet(ArticlesAtTheDesk["Article"]):
+class ArticleQuerySet(ArticlesByText["Article"]):
     def of_outlet(self, outlet: Outlet) -> Self:
         return self.filter(outlet=outlet)
 
@@ -92,23 +92,6 @@ class ArticleQuerySet(ArticlesAtTheDesk["Article"]):
         """By the first day that each may be of: of the stretches of a row that has no gaps, each is in one."""
         days = {"sort_on__gt": months.UNDATED, "sort_on__gte": start, "sort_on__lte": end}
         return self.filter(**{name: day for name, day in days.items() if day})
-
-    def in_reprint_groups(self) -> Self:
-        """Those that are, or were, confirmed to be one text with others."""
-        return self.filter(reprint_group__isnull=False)
-
-    def in_group(self, group: int) -> Self:
-        """Articles of one text, by the primary key of the group, the earliest first, with their outlets."""
-        return self.filter(reprint_group=group).earliest_first().select_related("outlet")
-
-    def in_groups_of(self, pks: Iterable[int]) -> Self:
-        """All articles that are one text with any of these."""
-        theirs = self.model.objects.filter(pk__in=list(pks), reprint_group__isnull=False)
-        return self.filter(reprint_group__in=theirs.values("reprint_group"))
-
-    def but(self, pks: Sequence[int]) -> Self:
-        """Without these, however many they are."""
-        return self.exclude(pk__in=finding.Listed(pks))
 
     def undated(self) -> Self:
         """Without any day on which they may have been published."""

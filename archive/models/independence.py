@@ -15,6 +15,15 @@ from archive.models.vocabulary import RecordStatus, SuggestionKind, SuggestionSt
 from archive.text.identifiers import PUBLIC_ID_LENGTH, random_public_id
 
 
+class ReprintGroupQuerySet(models.QuerySet["ReprintGroup"]):
+    def visible_to(self, user: User) -> Self:
+        """Who confirmed what is the desk's; readers see which articles are one text at those articles."""
+        return self.all() if is_desk(user) else self.none()
+
+    def by_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks))
+
+
 class ReprintGroup(models.Model):
     """Articles that are republications or translations of one text (`Article.reprint_group`), as an editor confirmed.
 
@@ -25,6 +34,8 @@ class ReprintGroup(models.Model):
     confirmed_by = models.CharField(max_length=PUBLIC_ID_LENGTH)
     created_at = models.DateTimeField(auto_now_add=True)
     note = models.TextField(blank=True)
+
+    objects = ReprintGroupQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Reprints {self.public_id}"
