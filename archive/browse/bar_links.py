@@ -40,7 +40,8 @@ class Question:
     def of(cls, path: str, query: QueryDict, asked: dict[str, Any]) -> Question:
         """asked: what ArticleFilter understood of the query."""
         days, counted = stretch(asked), asked["counted"]
-        is_beside = counted is not None or days is not None and asked["date"] != EARLIEST
+        # A text that counts once stands under its earliest article; asked for by days, its others would stand, too.
+        is_beside = asked["once"] or counted is not None or days is not None and asked["date"] != EARLIEST
         within = (counted.earliest, counted.latest) if counted else (None, None)
         published = days if days and asked["date"] != SAVED else (None, None)
         return cls(

@@ -8,19 +8,24 @@ Across, coordinates are per cent of the drawing, which is as wide as its page; d
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
 
 from django.db import connection
 from django.http import HttpRequest
+from django.urls import reverse
 
+from archive.browse import watching
 from archive.browse.bar_links import Question
 from archive.browse.charts import FEWEST, Tick
+from archive.browse.watching import Noted, Watching
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import Listing
 from archive.models.months import MonthCounts
 from archive.search import engine
 from archive.text.dates import PartialDate, written
+from archive.text.month_runs import first_day, last_day, month_of, number_of
 
 HEIGHT, TOP, BASE = 92, 16, 74
 # A single article is seen beside thousands.
@@ -43,7 +48,8 @@ SPARK_HEIGHT, SPARK_GAP = 24, 2
 class Bar:
     """when: the stretch in words; empty for undated articles. x, width, place: per cent; y, height: pixels.
 
-    at, place: where the bar's place begins and how wide it is, all of which can be pointed at.
+    at, place: where the bar's place begins and how wide it is, all of which can be pointed at. watched: how many
+    outlets were watched then, least and most where that changed; None for undated articles.
     """
 
     when: str
@@ -53,6 +59,7 @@ class Bar:
     place: float
     y: float
     height: float
+    watched: tuple[int, int] | None = None
 
     @property
     def x(self) -> float:
@@ -68,6 +75,7 @@ class Bars:
     """A drawing. bars: with an article at least, in order; undated: beside them, or None. most: of one bar.
 
     unit: "month", "year" or "range". start, end: the part of the axis that the list was asked for, per cent.
+    watching: which of its months outlets were watched in.
     """
 
     bars: tuple[Bar, ...]
@@ -78,9 +86,15 @@ class Bars:
     total: int
     start: float
     end: float
+    watching: Watching
     height: int = HEIGHT
     top: int = TOP
     base: int = BASE
+
+    @property
+    def plot(self) -> int:
+        """Pixels from the highest bar's top down to the axis."""
+        return self.base - self.top
 
     @property
     def all(self) -> tuple[Bar, ...]:
@@ -140,22 +154,31 @@ class Axis:
 
     def days(self, place: int) -> tuple[date, date]:
         first = self.first + place * self.step
-        return first_day(first), first_day(first + self.step) - timedelta(days=1)
+        return first_day(first), last_day(first + self.step - 1)
 
 
 def of_list(request: HttpRequest, asked: ArticleFilter, found: Listing) -> Bars | None:
-    """Draw what a list has found, all pages of it; None for a list with problems. One query.
+    """Draw what a list has found, all pages of it; None for a list with problems. Two queries.
 
     Raises SearchTooSlow.
     """
     if found.asked is None:
         return None
     with engine.time_limit(connection):
-        return draw(asked.qs.by_month(), Question.of(request.path, request.GET, found.asked))
+        counts, watched = asked.qs.by_month(), asked.coverage().outlets_by_month()
+    # Some outlets by name are no list of their own.
+    same = {name: request.GET.getlist(name) for name in ("outlet_country", "outlet_kind") if request.GET.get(name)}
+    address = (
+        "" if found.asked["outlet"] else reverse("browse:outlet-list") + (same and f"?{urlencode(same, True)}" or "")
+    )
+    return draw(counts, Question.of(request.path, request.GET, found.asked), Noted(watched, address))
 
 
-def draw(counts: MonthCounts, question: Question) -> Bars | None:
-    """Draw articles by month; None where one or none is counted, or none has a date."""
+def draw(counts: MonthCounts, question: Question, noted: Noted) -> Bars | None:
+    """Draw articles by month; None where one or none is counted, or none has a date.
+
+    noted: when the outlets were watched that may stand in the list.
+    """
     if counts.total < FEWEST or not counts.dated:
         return None
     axis = Axis.over((number_of(year, month) for year, month, _ in counts.dated), question.shown)
@@ -163,13 +186,15 @@ def draw(counts: MonthCounts, question: Question) -> Bars | None:
     most = max(*counted, counts.undated)
     width = BESIDE if counts.undated else 100.0
     place = width / axis.places
+    looked = watching.over(axis.first, axis.last, width, noted, is_by_month=axis.step == 1)
     bars = []
     for number, count in enumerate(counted):
         if count:
             first, last = axis.days(number)
             address = question.address(first, last, unit)
             when = written(PartialDate(*question.days_of(first, last), "range", ""))
-            bars.append(bar(when, count, address, at=number * place, place=place, most=most))
+            drawn = bar(when, count, address, at=number * place, place=place, most=most)
+            bars.append(replace(drawn, watched=looked.during(month_of(first), month_of(last))))
     undated = None
     if counts.undated:
         address = question.address_of_undated()
@@ -184,6 +209,7 @@ def draw(counts: MonthCounts, question: Question) -> Bars | None:
         total=counts.total,
         start=round(axis.part(month_of(start)) * width, 3) if start else 0.0,
         end=round(axis.part(month_of(end) + 1) * width, 3) if end else width,
+        watching=looked,
     )
 
 
@@ -237,15 +263,3 @@ def label(month: int) -> str:
     """The year, at its beginning; else the month's name."""
     first = first_day(month)
     return written(PartialDate(first, first, "month", "")).split()[0] if month % 12 else f"{first.year}"
-
-
-def number_of(year: int, month: int) -> int:
-    return year * 12 + month - 1
-
-
-def month_of(day: date) -> int:
-    return number_of(day.year, day.month)
-
-
-def first_day(month: int) -> date:
-    return date(month // 12, month % 12 + 1, 1)

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from archive.browse import bars, charts
 from archive.browse.bar_links import Question
-from archive.filters.articles import ArticleFilter
-from archive.filters.listing import ListFilter, listing
-from archive.models import Actor, Article, Measure, Outlet, Source
+from archive.browse.watching import Noted
+from archive.filters.listing import Listing, listing
+from archive.filters.once import ArticlePages
+from archive.models import Actor, Article, Coverage, Measure, Outlet, Source
 from archive.models.vocabulary import RecordKind
 from archive.records import absences, groups, notes, parts, rows
 from archive.records.actors import actor_record
@@ -19,6 +20,7 @@ from archive.records.articles import ArticleRecord, article_record
 from archive.records.measures import measure_record
 from archive.records.outlets import outlet_record
 from archive.records.sources import source_record
+from archive.text import month_runs
 
 
 @login_not_required
@@ -60,25 +62,31 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The outlet, what it lets be shown, and its articles, a page at a time."""
     outlet = absences.find(Outlet.objects.for_page(), RecordKind.OUTLET, slug, request.user)
     articles = Article.objects.visible_to(request.user).published().of_outlet(outlet).newest_first()
-    found = listing(ArticlePages(request.GET, queryset=articles, request=request))
-    of_outlet = Question(reverse("browse:article-list"), QueryDict(f"outlet={outlet.slug}"))
+    asked = ArticlePages(request.GET, queryset=articles, request=request)
+    found = listing(asked)
+    of_outlet = bars_of_outlet(outlet, found)
+    months = Coverage.objects.visible_to(request.user).of_outlet(outlet).months()
     record = outlet_record(outlet, request.user)
     context = {
         "outlet": record,
         "notes": notes.at(record.page),
         "status": absences.unpublished(outlet),
         "list": found,
-        "articles": rows.article_rows(found.page, request.user) if found.page else [],
-        "bars": bars.draw(articles.by_month(), of_outlet) if found.page else None,
+        "articles": rows.article_rows(found.page, request.user, others=asked.others()) if found.page else [],
+        "once": asked.switch(found.total),
+        "bars": bars.draw(asked.qs.by_month(), of_outlet, Noted(dict.fromkeys(months, 1))) if found.page else None,
+        "watched": [month_runs.said(*run) for run in month_runs.runs(map(month_runs.month_of, months))],
+        "all_articles": f"{of_outlet.path}?{of_outlet.query.urlencode()}",
     }
     return TemplateResponse(request, "browse/outlet_detail.html", context)
 
 
-class ArticlePages(ListFilter):
-    """The articles on an outlet's own page can only be paged."""
-
-    class Meta(ArticleFilter.Meta):
-        pass
+def bars_of_outlet(outlet: Outlet, found: Listing) -> Question:
+    """The list of articles that the bars of an outlet's own page are of."""
+    query, is_once = QueryDict(f"outlet={outlet.slug}", mutable=True), bool(found.asked and found.asked["once"])
+    if is_once:
+        query["once"] = "1"
+    return Question(reverse("browse:article-list"), query, is_beside=is_once)
 
 
 @login_not_required

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 
 from archive.browse import bars, charts
 from archive.browse.bar_links import Question
+from archive.browse.watching import Noted
 from archive.filters import did_you_mean, facets
 from archive.filters import figures as figures_asked
 from archive.filters.articles import ArticleFilter
 from archive.filters.figures import FigureFilter
 from archive.filters.listing import listing
 from archive.filters.records import ActorFilter, MeasureFilter, OutletFilter, SourceFilter, TacticFilter
-from archive.models import Actor, Article, Claim, Figure, Measure, Outlet, Source, Tactic
+from archive.models import Actor, Article, Claim, Coverage, Figure, Measure, Outlet, Source, Tactic
 from archive.records import groups, rows
 from archive.records.measures import public_figures
 
@@ -35,6 +36,8 @@ def home(request: HttpRequest) -> HttpResponse:
     claims = Claim.objects.visible_to(request.user).published()
     outlets = Outlet.objects.visible_to(request.user).published()
     measures = Measure.objects.visible_to(request.user).for_listing().best_followed()
+    watched = Coverage.objects.visible_to(request.user).published().outlets_by_month()
+    noted = Noted(watched, reverse("browse:outlet-list"))
     largest = outlets.for_listing().order_by(F("article_count").desc(), "name")
     return TemplateResponse(
         request,
@@ -50,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "claims": rows.claim_rows(claims.for_listing()[: ON_HOME["claims"]]),
             "articles": rows.article_rows(articles.newest_first()[: ON_HOME["articles"]], request.user),
             "outlets": rows.outlet_rows(largest[: ON_HOME["outlets"]]),
-            "bars": bars.draw(articles.by_month(), Question(reverse("browse:article-list"), QueryDict())),
+            "bars": bars.draw(articles.by_month(), Question(reverse("browse:article-list"), QueryDict()), noted),
             "figures": [
                 (measure, charts.over_time(groups.by_speaker(figures), charts.SMALL))
                 for measure, figures in public_figures(measures[: ON_HOME["measures"]], request.user)
@@ -68,8 +71,11 @@ def article_list(request: HttpRequest) -> HttpResponse:
     search = asked.search(found.total)
     context = {
         "list": found,
-        "articles": rows.article_rows(found.page or [], request.user, search.tree if search else None),
+        "articles": rows.article_rows(
+            found.page or [], request.user, search.tree if search else None, others=asked.others() if found.page else {}
+        ),
         "controls": facets.controls(asked, found, asked.sorts(search)),
+        "once": asked.switch(found.total),
         "search": search,
         "typed": request.GET.get("q", ""),
         "instead": did_you_mean.offers(asked, found.total),

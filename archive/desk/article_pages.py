@@ -21,6 +21,7 @@ from archive.desk.decision_forms import (
     WithdrawForm,
 )
 from archive.desk.gate import EditorRequest
+from archive.desk.reprint_forms import LeaveForm, ReprintForm
 from archive.desk.revisions import Revision
 from archive.models import Appearance, Article, Capture, CaptureText, Citation, Event, Passage, Person
 from archive.models.vocabulary import RecordKind, RecordStatus
@@ -74,6 +75,9 @@ def render(
         "talk": talking.of_record(RecordKind.ARTICLE, article.public_id, request.user),
         "withdraw_form": WithdrawForm(initial=versioned),
         "redaction_form": RedactionForm(article=article),
+        "reprints": _reprints(article, request.user),
+        "reprint_form": ReprintForm(article=article, reader=request.user),
+        "leave_form": LeaveForm(),
         **(forms or {}),
     }
     return TemplateResponse(request, "desk/article_detail.html", page, status=status)
@@ -86,6 +90,13 @@ def _sent_back(article: Article) -> Revision | None:
     events = Event.objects.of_record(RecordKind.ARTICLE, article.public_id)
     back = events.moving("status", old=RecordStatus.IN_REVIEW, new=RecordStatus.DRAFT)[:1]
     return next(iter(revisions.read(back)), None)
+
+
+def _reprints(article: Article, reader: Person) -> list[Article]:
+    """The other articles of the same text. One query, where there are any."""
+    if article.reprint_group_id is None:
+        return []
+    return list(Article.objects.visible_to(reader).in_group(article.reprint_group_id).but([article.pk]))
 
 
 def _captures(article: Article, reader: Person) -> list[HeldCapture]:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from archive.desk import (
     actions,
+    coverage,
     drafting,
     editable,
     gate,
@@ -30,6 +31,7 @@ from archive.desk import (
     talking,
     work_actions,
 )
+from archive.desk.coverage import CoverageForm
 from archive.desk.decision_forms import PolicyForm, RestoreForm
 from archive.desk.editable import EditableRecord, Texts
 from archive.desk.forms import RecordForm
@@ -103,6 +105,7 @@ def render_form(
     *,
     status: HTTPStatus = HTTPStatus.OK,
     policy_form: PolicyForm | None = None,
+    coverage_form: CoverageForm | None = None,
     draft: FormDraft | None = None,
 ) -> HttpResponse:
     """Show the form of a record, and below it an outlet's terms of reuse. draft: unsent words that are kept of it."""
@@ -119,6 +122,8 @@ def render_form(
         "sections": record_parts.sections(stored, request.user),
         "policies": stored.policies.all() if isinstance(stored, Outlet) else None,
         "policy_form": policy_form or PolicyForm(initial={"version": version}),
+        "watched": coverage.watched(stored) if isinstance(stored, Outlet) else None,
+        "coverage_form": coverage_form or CoverageForm(),
         "draft": draft,
         "talk": talking.of_record(editable.kind_of(stored), versions.id_of(stored), request.user),
     }

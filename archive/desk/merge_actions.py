@@ -145,7 +145,7 @@ def _hidden_again(survivor: Article) -> int:
 
 
 def _taken_over(old: Any, survivor: Any) -> list[Change]:
-    """What else the survivor is known by: the name, the host."""
+    """What else the survivor is known by: the name, the host, the text that an article is one of."""
     if isinstance(old, Actor) and old.name != survivor.name and old.name not in map(str, survivor.names.all()):
         ActorName(actor=survivor, name=old.name).save()
         return [Change("spelling", None, old.name)]
@@ -155,6 +155,10 @@ def _taken_over(old: Any, survivor: Any) -> list[Change]:
         if host and host != own and not OutletDomain.objects.held([host, f"www.{host}"]).exists():
             OutletDomain(outlet=survivor, domain=host).save()
             return [Change("domain", None, host)]
+    if isinstance(old, Article) and old.reprint_group is not None and survivor.reprint_group is None:
+        survivor.reprint_group = old.reprint_group
+        survivor.save(update_fields=["reprint_group"])
+        return [Change("reprint_group", None, old.reprint_group.public_id)]
     return []
 
 

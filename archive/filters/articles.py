@@ -13,14 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.filters import terms
 from archive.filters.dates import UNDATED, StretchOrUndated, stretch
-from archive.filters.narrowing import OF_ARTICLES, OF_REPORTS, OF_SOURCES, ArticleQuestion
+from archive.filters.narrowing import OF_ARTICLES, OF_OUTLETS, OF_REPORTS, OF_SOURCES, ArticleQuestion
+from archive.filters.once import Found, Once, Texts, switch_of
 from archive.filters.parameters import ReportParameters
 from archive.filters.reports import values_of
 from archive.filters.searching import QueryField, Search
 from archive.filters.terms import Languages, SwitchFilter, Terms
-from archive.models import Article, finding
+from archive.models import Article, Coverage, finding
 from archive.models.articles import ArticleQuerySet
 from archive.models.finding import BestFirst
+from archive.models.independence import CoverageQuerySet
 from archive.search.language import Query, explain
 from archive.text.dates import UNKNOWN, PartialDate
 
@@ -56,6 +58,7 @@ class ArticleFilter(ReportParameters):
 
     from, to: a stretch of days of the kind that “date” names; an article that may be of any of them is found.
     counted: a stretch to which the first day belongs that an article may be of, or “undated”; beside any other date.
+    once: articles that are one text stand as one, the earliest of those found (``filters.once``).
     sort: by the earliest day on which each may have been published, or by copies; or, for a search that finds no
     more articles than can be ranked, by how well each fits, which is the order of a search that asks for none.
     """
@@ -71,6 +74,7 @@ class ArticleFilter(ReportParameters):
     language = Terms(Languages(), _("Language"))
     source = Terms(terms.SOURCES, _("Source it names"), can_be_all=True)
     alone = SwitchFilter(label=_("Source alone"))
+    once = SwitchFilter(label=_("Count each text once"))
     q = Words(method="unchanged")
     counted = CountedIn(method="unchanged")
     sort = django_filters.ChoiceFilter(choices=[BEST, *SORTS], method="unchanged")
@@ -84,7 +88,40 @@ class ArticleFilter(ReportParameters):
 
     def filter_queryset(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         found = self.question.narrowed(self._looked_among)
-        return self.in_order(found, self.form.cleaned_data["sort"])
+        return self.in_order(self._found.texts if self.is_once else found, self.form.cleaned_data["sort"])
+
+    @property
+    def is_once(self) -> bool:
+        return bool(self.form.cleaned_data["once"])
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return Texts.among(self._looked_among, self.form.cleaned_data["counted"])
+
+    @cached_property
+    def _found(self) -> Found:
+        return Found(self.question.narrowed(self._looked_among), self._texts)
+
+    def others(self) -> dict[int, list[int]]:
+        """The articles for which another stands, by that one (primary keys)."""
+        return self._found.others() if self.is_once else {}
+
+    def switch(self, total: int | None) -> Once | None:
+        """The switch that counts each text once; None where it would change nothing. Queries: constant.
+
+        total: of the list; None where it could not be understood.
+        """
+        if total is None:
+            return None
+        if self.is_once or not self.form.cleaned_data["counted"]:
+            return switch_of(self, self._found.collapsed, total)
+        if not self._texts.text:
+            return None
+        # Under a bar, a text stands where its earliest article does: only the other list knows.
+        turned = self.data.copy()
+        turned["once"] = "1"
+        texts = type(self)(turned, queryset=self.queryset, request=self.request).qs.count()
+        return switch_of(self, total - texts, total)
 
     def counts(self, name: str) -> Mapping[str, int]:
         return self.question.counts(self._looked_among, name)
@@ -100,8 +137,8 @@ class ArticleFilter(ReportParameters):
     def _within(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         """Those that the words and dates of the question find."""
         kind, days = self._kind_of_date, stretch(self.form.cleaned_data)
-        found = articles.found_by(self._query.tree) if self._query.tree else articles
-        found = self.counted_in(found, self.form.cleaned_data["counted"])
+        found = self.counted_in(articles, self.form.cleaned_data["counted"])
+        found = found.found_by(self._query.tree) if self._query.tree else found
         if kind == UNDATED:
             return found.undated()
         return self.between(found, kind, *days) if days and kind not in {"happened", "said"} else found
@@ -109,6 +146,12 @@ class ArticleFilter(ReportParameters):
     @property
     def _kind_of_date(self) -> str:
         return self.form.cleaned_data["date"] or self.dates[0][0]
+
+    def coverage(self) -> CoverageQuerySet:
+        """When those outlets were watched that the question asks for, or all."""
+        theirs = values_of(self.form.cleaned_data, OF_OUTLETS)
+        noted = Coverage.objects.visible_to(self.user).published()
+        return noted.of_outlets({OF_OUTLETS[name]: values for name, values in theirs.items()})
 
     @cached_property
     def question(self) -> ArticleQuestion:
@@ -124,6 +167,7 @@ class ArticleFilter(ReportParameters):
             said=days if kind == "said" else None,
             alone=asked["alone"],
             everything=self.queryset,
+            texts=self._texts if self.is_once else None,
         )
 
     def problems(self) -> dict[str, str]:
@@ -190,9 +234,9 @@ class ArticleFilter(ReportParameters):
         return records.saved_between(start, end) if kind == SAVED else records.published_between(start, end)
 
     def counted_in(self, articles: ArticleQuerySet, asked: PartialDate | None) -> ArticleQuerySet:
-        """Those under the bars of these months."""
+        """Those under the bars of these months; of texts that count once, all articles, of which one stands there."""
         if asked is None:
             return articles
-        if asked == UNKNOWN:
-            return articles.undated()
-        return articles.first_published_between(asked.earliest, asked.latest)
+        is_undated = asked == UNKNOWN
+        found = articles.undated() if is_undated else articles.first_published_between(asked.earliest, asked.latest)
+        return found | articles.in_reprint_groups() if self.is_once else found

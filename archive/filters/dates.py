@@ -54,6 +54,13 @@ class StretchOrUndated(DayMonthOrYear):
         return UNKNOWN if value == UNDATED else super().clean(value)
 
 
+class OneMonth(DayMonthOrYear):
+    """A month alone."""
+
+    askable = frozenset({"month"})
+    default_error_messages = {"invalid": _("Write a month: 2024-06.")}
+
+
 class DateFilter(django_filters.Filter):
     """One end of the stretch; the list reads both together, so alone it narrows nothing."""
 

@@ -218,7 +218,7 @@ def controls(asked: FacetedFilter, found: Listing, sorts: Sequence[tuple[str, An
         typed=found.typed,
         has_range="min" in asked.filters,
         every_filter="" if asked.form.cleaned_data["filters"] or not asked.further else asked.address(filters=["all"]),
-        clear=asked.address(**{name: [] for name in asked.data if name not in {"q", "sort"}}),
+        clear=asked.address(**{name: [] for name in asked.data if name not in {"q", "sort", "once"}}),
     )
 
 

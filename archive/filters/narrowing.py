@@ -17,6 +17,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from archive.filters import reports
 from archive.filters.facets import counted, sets_by_value
+from archive.filters.once import Texts
 from archive.filters.reports import FROM_REPORTS, PATHS, Gazetteer, Values
 from archive.filters.tally import TACTICS, Tally, among, are_apart
 from archive.models import Appearance, Article, Citation, Outlet, Source, TacticUse, finding
@@ -24,6 +25,7 @@ from archive.models.appearances import AppearanceQuerySet
 from archive.models.articles import ArticleQuerySet
 
 OF_OUTLETS = {"outlet": "slug", "outlet_country": "country__code", "outlet_kind": "kind"}
+OF_ROWS = ("outlet", "language", "depth")
 OF_ARTICLES = (*OF_OUTLETS, "language", "depth")
 OF_SOURCES = {"source": "public_id", "source_kind": "kind"}
 OF_REPORTS = (
@@ -49,7 +51,7 @@ class ArticleQuestion:
     asked: values by parameter. all_of: parameters of which all values are wanted. happened, said: stretches of days.
     alone: whether the sources asked for must be all that the article takes its word from. everything: the QuerySet of
     all that is published, where the list begins with it: rows beside its articles need not be looked up in it.
-    known: what was read already.
+    texts: where each text counts once, which articles are of one. known: what was read already.
     """
 
     asked: Values
@@ -60,6 +62,7 @@ class ArticleQuestion:
     said: Days | None = None
     alone: bool = False
     everything: ArticleQuerySet | None = None
+    texts: Texts | None = None
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     known: dict[str, Any] = field(default_factory=dict)
 
@@ -92,7 +95,13 @@ class ArticleQuestion:
         first, *others = [self._under(name, world, within, all_of) for world in worlds]
         for other in others:
             first = {value: articles & other.get(value, set()) for value, articles in first.items()}
-        return counted(first)
+        return self._counted(first)
+
+    def _counted(self, sets: Mapping[str, set[int]]) -> Mapping[str, int]:
+        """How many there are under each value: articles, or texts."""
+        if self.texts is None:
+            return counted(sets)
+        return +Counter({value: self.texts.number(pks) for value, pks in sets.items() if value})
 
     def _but(self, name: str) -> ArticleQuestion:
         return replace(self, asked={one: values for one, values in self.asked.items() if one != name})
@@ -238,20 +247,30 @@ class ArticleQuestion:
         return (pair for pair in said if pair[1] not in coded)
 
     def _counts_of_articles(self, articles: ArticleQuerySet, name: str) -> Mapping[str, int]:
-        """One query for all that is said of the articles themselves, as long as the same is asked."""
+        """One query for all that is said of the articles themselves, as long as the same is asked; two for texts."""
         key = repr(("articles", sorted(self.asked.items())))
         if key not in self.known:
-            rows = self.narrowed(articles).order_by().values_list("outlet", "language", "depth")
-            self.known[key] = list(rows.annotate(n=Count("*")))
-        rows, found = self.known[key], Counter[str]()
-        if name in OF_OUTLETS:
-            values = Outlet.objects.by_pk(OF_OUTLETS[name])
-            for outlet, _language, _depth, n in rows:
-                found[values[outlet]] += n
-        else:
-            for _outlet, language, depth, n in rows:
-                found[language if name == "language" else depth] += n
+            self.known[key] = self._of_themselves(self.narrowed(articles))
+        rows, members = self.known[key]
+        at = OF_ROWS.index(name) if name in OF_ROWS else 0
+        values = Outlet.objects.by_pk(OF_OUTLETS[name]) if at == 0 else {}
+        found = Counter[str]()
+        for row in rows:
+            found[values.get(row[at], row[at])] += row[-1]
+        if self.texts is not None:
+            pks = sets_by_value((values.get(row[at], row[at]), row[-1]) for row in members)
+            found.update(self._counted(pks))
         return Counter({value: n for value, n in found.items() if value})
+
+    def _of_themselves(self, found: ArticleQuerySet) -> tuple[list[Any], list[Any]]:
+        """Outlet, language and depth with a number of articles; then with the id of each that may be a reprint."""
+        rows = found.order_by().values_list(*OF_ROWS)
+        if self.texts is None or not self.texts.text:
+            return list(rows.annotate(n=Count("*"))), []
+        alone = rows.filter(reprint_group__isnull=True)
+        return list(alone.annotate(n=Count("*"))), list(
+            found.in_reprint_groups().order_by().values_list(*OF_ROWS, "pk")
+        )
 
     def _counts_of_sources(self, articles: ArticleQuerySet, name: str) -> Mapping[str, int]:
         key = repr(("sources", sorted(self.asked.items())))
@@ -261,7 +280,7 @@ class ArticleQuestion:
         found: defaultdict[str, set[int]] = defaultdict(set)
         for pk, value in among(Source.objects.published(), "pk", by_source).values_list("pk", OF_SOURCES[name]):
             found[value] |= by_source.get(pk, set())
-        return counted(found)
+        return self._counted(found)
 
     def _by_source(self, articles: ArticleQuerySet) -> Mapping[int, set[int]]:
         """The articles of which all that is asked is so, by the sources that they cite or credit, public or not."""

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from archive.filters import terms
-from archive.filters.dates import stretch
+from archive.filters.dates import OneMonth, stretch
 from archive.filters.facets import FacetedFilter, counted, sets_by_value
 from archive.filters.listing import ListFilter
 from archive.filters.tally import among
@@ -18,6 +18,10 @@ from archive.filters.terms import Choices, Languages, Terms, Wordings
 from archive.models import Actor, Measure, Outlet, Source, Tactic
 from archive.models import vocabulary as words
 from archive.models.base import overlapping
+
+
+class Month(django_filters.Filter):
+    field_class = OneMonth
 
 
 class RecordFilter(FacetedFilter):
@@ -55,10 +59,10 @@ class RecordFilter(FacetedFilter):
 
 
 class OutletFilter(RecordFilter):
-    """With what each publishes about: the languages are those of its articles here."""
+    """With what each publishes about: the languages are those of its articles here. watched: a month."""
 
     first = ("outlet_country", "outlet_kind", "language")
-    marks: Mapping[str, Any] = {}
+    marks: Mapping[str, Any] = {"watched": _("Watched in")}
     orders = {"articles": "with_most_articles_first"}
     paths = {
         "outlet_country": ("country__code", {}),
@@ -70,11 +74,16 @@ class OutletFilter(RecordFilter):
     outlet_country = Terms(terms.COUNTRIES, _("Country"))
     outlet_kind = Terms(Choices(words.OutletKind), _("Kind"))
     language = Terms(Languages(), _("Language of its articles"))
+    watched = Month(method="unchanged")
     sort = django_filters.ChoiceFilter(choices=SORTS, method="unchanged")
 
     class Meta:
         model = Outlet
         fields: list[str] = []
+
+    def _narrowed(self, records: QuerySet[Any], without: str = "") -> QuerySet[Any]:
+        month, found = self.form.cleaned_data["watched"], super()._narrowed(records, without)
+        return found.filter(pk__in=Outlet.objects.watched_in(month.earliest).values("pk")) if month else found
 
 
 class SourceFilter(RecordFilter):

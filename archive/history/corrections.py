@@ -16,7 +16,7 @@ from archive.models import Actor, Appearance, Article, Capture, Claim, Event, Ev
 from archive.models.vocabulary import EventAct, HarmReview, RecordKind, RecordStatus
 
 # Fields that are no public ones. Any other that an event names is taken for one, shown or not.
-NOT_PUBLIC = ("status", "why", "byline", "person_key", "to_protect")
+NOT_PUBLIC = ("status", "why", "byline", "person_key", "to_protect", "coverage")
 RECORDS: dict[str, Any] = {
     RecordKind.ARTICLE: Article,
     RecordKind.OUTLET: Outlet,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from archive.captures import store
 from archive.ingest.coded_book import Book, CodingRefused
 from archive.ingest.coded_folder import Row
-from archive.models import Article, Capture, CaptureText, DateEvidence, Passage
+from archive.models import Article, Capture, CaptureText, DateEvidence, Passage, ReprintGroup
 from archive.models.vocabulary import HarmReview, RecordStatus
 from archive.text.addresses import address_key, canonical_address
 from archive.text.dates import PartialDate, parse_edtf
@@ -116,6 +116,19 @@ def add_article(row: Row, *, book: Book) -> Article:
         _add_date(article, one, when)
     _add_provisional(article, row["provisional"], book=book)
     return article
+
+
+def join_texts(new: Iterable[tuple[Article, Row]], *, book: Book) -> None:
+    """Put articles to others of which their rows say that they are one text (“one_text_with”, a key)."""
+    for article, row in new:
+        other = book.record("article", row.get("one_text_with"))
+        if other is None:
+            continue
+        if other.reprint_group is None:
+            other.reprint_group = ReprintGroup.objects.create(confirmed_by=book.by.public_id)
+            other.save(update_fields=["reprint_group"])
+        article.reprint_group = other.reprint_group
+        article.save(update_fields=["reprint_group"])
 
 
 def _published(one: Row, when: PartialDate) -> dict[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from archive.ingest.coded_book import Book
+from archive.ingest.coded_book import Book, CodingRefused
 from archive.ingest.coded_folder import Row
 from archive.models import (
     Actor,
@@ -14,6 +14,7 @@ from archive.models import (
     Claim,
     ClaimActor,
     ClaimLink,
+    Coverage,
     Measure,
     Outlet,
     OutletDomain,
@@ -22,6 +23,7 @@ from archive.models import (
     ReusePolicy,
 )
 from archive.models.vocabulary import RecordStatus
+from archive.text import month_runs
 from archive.text.dates import UNKNOWN, parse_edtf
 
 PUBLISHED = RecordStatus.PUBLISHED
@@ -87,6 +89,7 @@ def add_outlets(rows: Iterable[Row], *, book: Book) -> None:
             status=PUBLISHED,
         )
         _add_outlet_parts(outlet, row)
+        _add_coverage(outlet, row, book=book)
         book.enter("outlet", row, outlet)
 
 
@@ -104,6 +107,18 @@ def _add_outlet_parts(outlet: Outlet, row: Row) -> None:
             terms_address=policy["terms_address"],
             read_on=date.fromisoformat(policy["read_on"]),
             note=policy["note"],
+        )
+
+
+def _add_coverage(outlet: Outlet, row: Row, *, book: Book) -> None:
+    """Note the months in which the outlet was watched, if the row has any: "2024-06", "2024-01/2024-03"."""
+    for when in map(parse_edtf, row.get("watched", [])):
+        if when.earliest is None or when.latest is None:
+            raise CodingRefused(row["key"], f"“{when.words}” is no month and no run of months.")
+        first, last = month_runs.month_of(when.earliest), month_runs.month_of(when.latest)
+        Coverage.objects.bulk_create(
+            Coverage(outlet=outlet, month=month_runs.first_day(month), noted_by=book.by.public_id)
+            for month in range(first, last + 1)
         )
 
 

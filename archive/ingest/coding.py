@@ -87,6 +87,7 @@ def _add_carriers(folder: CodedFolder, *, book: Book) -> None:
     new_sources = [row for row in folder.sources if book.is_new("source", row)]
     for row in new_sources:
         book.enter("source", row, coded_reports.add_source(row, book=book))
+    coded_articles.join_texts([(article, row) for article, row, _words in new_articles], book=book)
     for article, row, words in new_articles:
         coded_reports.add_citations(article, row["citations"], words=words, book=book)
         coded_reports.add_reports(article, row["appearances"], words=words, book=book)

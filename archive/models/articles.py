@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from archive.models import finding, months
-from archive.models.article_queues import ArticlesAtTheDesk
+from archive.models.article_texts import ArticlesByText
 from archive.models.base import Record, User, is_desk, known, ordered, overlapping
 from archive.models.date_evidence import DateEvidence
 from archive.models.outlets import Outlet
@@ -32,7 +32,7 @@ from archive.search import engine, language
 from archive.search import tree as trees
 
 
-class ArticleQuerySet(ArticlesAtTheDesk["Article"]):
+class ArticleQuerySet(ArticlesByText["Article"]):
     def of_outlet(self, outlet: Outlet) -> Self:
         return self.filter(outlet=outlet)
 
@@ -51,6 +51,10 @@ class ArticleQuerySet(ArticlesAtTheDesk["Article"]):
     def newest_first(self) -> Self:
         """By the earliest day on which each may have been published; undated last; ties by id."""
         return self.order_by("-sort_on", "-pk")
+
+    def earliest_first(self) -> Self:
+        """By the earliest day on which each may have been published; undated last; ties by id."""
+        return self.order_by(models.Case(models.When(sort_on=months.UNDATED, then=1), default=0), "sort_on", "pk")
 
     def search(self, words: str) -> Self:
         """Articles that fit what a reader typed (``search.language``). Raises QueryTooLarge."""

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from archive.models.base import User, is_desk, known
 from archive.models.outlets import Outlet
-from archive.models.vocabulary import SuggestionKind, SuggestionState
+from archive.models.vocabulary import RecordStatus, SuggestionKind, SuggestionState
 from archive.text.identifiers import PUBLIC_ID_LENGTH, random_public_id
+
+
+class ReprintGroupQuerySet(models.QuerySet["ReprintGroup"]):
+    def visible_to(self, user: User) -> Self:
+        """Who confirmed what is the desk's; readers see which articles are one text at those articles."""
+        return self.all() if is_desk(user) else self.none()
+
+    def by_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks))
 
 
 class ReprintGroup(models.Model):
@@ -23,6 +34,8 @@ class ReprintGroup(models.Model):
     confirmed_by = models.CharField(max_length=PUBLIC_ID_LENGTH)
     created_at = models.DateTimeField(auto_now_add=True)
     note = models.TextField(blank=True)
+
+    objects = ReprintGroupQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Reprints {self.public_id}"
@@ -77,6 +90,34 @@ class Suggestion(models.Model):
         return f"{self.get_kind_display()}: {self.left_id}, {self.right_id}"
 
 
+class CoverageQuerySet(models.QuerySet["Coverage"]):
+    def visible_to(self, user: User) -> Self:
+        """The desk sees all of it, everyone else what is noted of published outlets."""
+        return self.all() if is_desk(user) else self.published()
+
+    def published(self) -> Self:
+        return self.filter(outlet__status=RecordStatus.PUBLISHED)
+
+    def of_outlet(self, outlet: Outlet) -> Self:
+        return self.filter(outlet=outlet)
+
+    def of_outlets(self, having: Mapping[str, Sequence[str]]) -> Self:
+        """Of outlets that have, at the end of each of these paths, one of its values."""
+        return self.filter(**{f"outlet__{path}__in": list(values) for path, values in having.items()})
+
+    def within(self, months: Iterable[date]) -> Self:
+        """By the first days of months."""
+        return self.filter(month__in=list(months))
+
+    def months(self) -> list[date]:
+        """First days, each once, in order. One query."""
+        return list(self.order_by("month").values_list("month", flat=True).distinct())
+
+    def outlets_by_month(self) -> dict[date, int]:
+        """How many outlets were watched, by the first day of each month in which any was. One query."""
+        return dict(self.order_by().values_list("month").annotate(Count("pk")))
+
+
 class Coverage(models.Model):
     """An outlet was watched in a month: what is not there then, was not found; elsewhere nobody looked.
 
@@ -86,6 +127,8 @@ class Coverage(models.Model):
     outlet = models.ForeignKey(Outlet, on_delete=models.CASCADE, related_name="coverage")
     month = models.DateField()
     noted_by = models.CharField(max_length=PUBLIC_ID_LENGTH)
+
+    objects = CoverageQuerySet.as_manager()
 
     class Meta:
         ordering = ["month", "outlet"]

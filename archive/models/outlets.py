@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -37,6 +38,10 @@ class OutletQuerySet(RecordQuerySet["Outlet"]):
             .prefetch_related("domains")
             .order_by("pk")
         )
+
+    def watched_in(self, month: date) -> Self:
+        """Those that were watched in a month, by its first day."""
+        return self.filter(coverage__month=month)
 
     def for_robots(self) -> Self:
         return self.published().order_by("pk").only("slug", "updated_at")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.access.extracts import limit_of
@@ -10,6 +11,7 @@ from archive.models import Appearance, Article, Citation, Claim
 from archive.models.base import User
 from archive.models.vocabulary import BOUNDS_ONLY
 from archive.records import parts
+from archive.records.rows import Reprint, reprints
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,10 @@ class CaptureRecord:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """One article. tactics, people, areas: the union of what is coded, else what is provisional."""
+    """One article. tactics, people, areas: the union of what is coded, else what is provisional.
+
+    reprints: the other published articles of the same text, the earliest first.
+    """
 
     id: str
     page: str
@@ -100,6 +105,7 @@ class ArticleRecord:
     passages: tuple[parts.Wording, ...]
     paragraphs: tuple[VisibleParagraph, ...]
     captures: tuple[CaptureRecord, ...]
+    reprints: tuple[Reprint, ...]
 
 
 def article_record(article: Article, user: User) -> ArticleRecord:
@@ -139,6 +145,7 @@ def article_record(article: Article, user: User) -> ArticleRecord:
         passages=tuple(parts.Wording(parts.pieces(quote), "", article.language) for quote in visible.passages),
         paragraphs=tuple(visible.paragraphs),
         captures=tuple(_captures(article)),
+        reprints=tuple(_reprints(article, user)),
         **(coded if reports else _provisional(article)),
     )
 
@@ -220,6 +227,14 @@ def _reuse(article: Article, shown: int, left_out: int) -> Reuse:
         terms=policy.terms_address if policy else "",
         read_on=policy.read_on.isoformat() if policy else "",
     )
+
+
+def _reprints(article: Article, user: User) -> Iterable[Reprint]:
+    """One query, and one where an editor said that there are others."""
+    if article.reprint_group_id is None:
+        return ()
+    same = Article.objects.visible_to(user).in_group(article.reprint_group_id).but([article.pk])
+    return reprints(list(same.values_list("pk", flat=True)), user).values()
 
 
 def _captures(article: Article) -> list[CaptureRecord]:

@@ -36,7 +36,7 @@ PUBLIC = AnonymousUser()
 PROTECTING = {"to_protect", "headline_withheld", "address_withheld", "title_withheld", "is_noindex", "affected_naming"}
 # Fields of which the change is told and no value: other records, which need not be public, and where people are.
 WITHOUT_VALUES = {
-    *("outlet", "parent", "passage", "of_figure", "place", "places"),
+    *("outlet", "parent", "passage", "of_figure", "place", "places", "reprint_group"),
     *("claim", "speaker", "source", "article", "report", "credit", "figures", "tactics"),
 }
 # Told under a name of their own; fields that are none of the model and not here are told as details, without values.

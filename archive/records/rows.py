@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Model
 
@@ -16,10 +16,16 @@ from archive.records import hits, parts
 from archive.records.hits import Hit
 from archive.search import tree as trees
 
+# Articles of one text that a row names.
+MOST_OTHERS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """One article in a list. year: under which it stands; empty where the date is not known. hit: in a search."""
+    """One article in a list. year: under which it stands; empty where the date is not known. hit: in a search.
+
+    also: other articles of the same text, for which this one stands; with `also_more` beyond those.
+    """
 
     ref: parts.Ref
     outlet: parts.Ref
@@ -36,6 +42,17 @@ class ArticleRow:
     tactics: tuple[parts.Term, ...]
     areas: tuple[parts.Term, ...]
     hit: Hit | None = None
+    also: tuple[Reprint, ...] = ()
+    also_more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """Another article of a text. outlet: its name."""
+
+    ref: parts.Ref
+    outlet: str
+    when: parts.When
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +120,16 @@ def tactic_groups(page: Iterable[Tactic]) -> list[tuple[str, list[Tactic]]]:
     return [(name, tactics) for name, tactics in found.items() if tactics]
 
 
-def article_rows(page: Iterable[Article], user: User, tree: trees.Node | None = None) -> list[ArticleRow]:
+def article_rows(
+    page: Iterable[Article],
+    user: User,
+    tree: trees.Node | None = None,
+    *,
+    others: Mapping[int, Sequence[int]] | None = None,
+) -> list[ArticleRow]:
     """The articles of one page, in its order. Three queries, and one that reads the page; six more for a search.
 
-    tree: what was searched for.
+    tree: what was searched for. others: articles for which one of the page stands, by that one: one query more.
 
     The page is counted for its own rows alone: counting for a whole list before it is cut costs seconds.
     """
@@ -114,7 +137,28 @@ def article_rows(page: Iterable[Article], user: User, tree: trees.Node | None = 
     loaded = Article.objects.visible_to(user).for_listing().with_counts().in_bulk(wanted)
     reader = parts.Reader(user, texts_for(loaded.values(), user) if tree else {})
     coded = coded_words(wanted) if tree else {}
-    return [_article_row(loaded[pk], reader, tree, coded.get(pk, [])) for pk in wanted if pk in loaded]
+    found = [_article_row(loaded[pk], reader, tree, coded.get(pk, [])) for pk in wanted if pk in loaded]
+    if not others:
+        return found
+    shown = {pk: list(others.get(pk, ()))[:MOST_OTHERS] for pk in loaded}
+    also = reprints([pk for pks in shown.values() for pk in pks], user)
+    return [
+        replace(
+            row,
+            also=tuple(also[other] for other in shown[pk] if other in also),
+            also_more=len(others.get(pk, ())) - len(shown[pk]),
+        )
+        for row, pk in zip(found, (pk for pk in wanted if pk in loaded), strict=True)
+    ]
+
+
+def reprints(pks: Sequence[int], user: User) -> dict[int, Reprint]:
+    """Published articles of a text, as links, by primary key, in the order of their days. One query."""
+    reader = parts.Reader(user)
+    articles = Article.objects.visible_to(user).published().by_pks(pks).select_related("outlet")
+    return {
+        one.pk: Reprint(reader.article(one), one.outlet.name, parts.published(one)) for one in articles.earliest_first()
+    }
 
 
 def _article_row(article: Article, reader: parts.Reader, tree: trees.Node | None, words: Sequence[Coded]) -> ArticleRow:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from archive.browse import bars, charts
 from archive.browse.bar_links import Question
+from archive.browse.watching import Noted
 from archive.models.months import MonthCounts
 from archive.text.dates import parse_edtf
 
@@ -37,7 +38,7 @@ def test_a_scale_starts_at_zero_and_ends_above_the_largest_number():
 
 @given(COUNTS)
 def test_bars_of_any_counts_add_up_in_order_within_the_drawing(counts: MonthCounts):
-    found = bars.draw(counts, Question("/articles/", QueryDict("outlet=one&page=3")))
+    found = bars.draw(counts, Question("/articles/", QueryDict("outlet=one&page=3")), Noted({}))
 
     if counts.total < 2 or not counts.dated:
         assert found is None
@@ -54,7 +55,7 @@ def test_bars_of_any_counts_add_up_in_order_within_the_drawing(counts: MonthCoun
 
 @given(COUNTS)
 def test_a_bar_holds_the_months_that_its_address_asks_for(counts: MonthCounts):
-    found = bars.draw(counts, Question("/articles/", QueryDict()))
+    found = bars.draw(counts, Question("/articles/", QueryDict()), Noted({}))
 
     for bar in found.bars if found else ():
         asked = parse_qs(urlsplit(bar.address).query)
@@ -68,4 +69,4 @@ def test_a_bar_holds_the_months_that_its_address_asks_for(counts: MonthCounts):
 def test_more_than_sixty_months_are_drawn_by_year_and_more_than_sixty_years_by_ten(last: tuple[int, int], unit: str):
     counts = MonthCounts(((2020, 1, 1), (*last, 1)))
 
-    assert bars.draw(counts, Question("/articles/", QueryDict())).unit == unit
+    assert bars.draw(counts, Question("/articles/", QueryDict()), Noted({})).unit == unit

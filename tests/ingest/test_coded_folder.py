@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from archive.models import (
     Article,
     Check,
     Claim,
+    Coverage,
     Event,
     Figure,
     ImportRow,
@@ -72,6 +74,11 @@ def test_the_demo_is_loaded_and_public(editor):
     assert report.added["article"] == Article.objects.visible_to(nobody).count() >= 34
     assert report.added["claim"] == Claim.objects.visible_to(nobody).count() >= 10
     assert Figure.objects.visible_to(nobody).count() >= 20
+    assert {one.public_id for one in Article.objects.in_reprint_groups()} == {
+        article(key).public_id for key in ("tolerance-ca-hrw-2023", "wri-hrw-2023")
+    }
+    own = Outlet.objects.get(slug="coercive-recruitment-archive")
+    assert Coverage.objects.visible_to(nobody).of_outlet(own).months() == [date(2026, 11, 1)]
 
 
 def test_articles_are_told_apart_from_ways_passed_on_and_starting_points(editor):
