@@ -15,7 +15,8 @@ from django.db import connection
 from django.http import HttpRequest
 
 from archive.browse.bar_links import Question
-from archive.browse.charts import FEWEST, Tick
+from archive.browse.charts import FEWEST
+from archive.browse.scales import Tick
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import Listing
 from archive.models.months import MonthCounts

@@ -82,6 +82,8 @@ ROWS = [
     Row("exports:claim-json", PUBLIC),
     Row("exports:claim-json", REFUSED, query="?tactic=bogus"),
     Row("exports:claim-atom", PUBLIC),
+    Row("exports:measure-csv", PUBLIC, one("measure")),
+    Row("exports:measure-csv", REFUSED, one("measure"), query="?speaker=bogus"),
     Row("exports:sitemap", PUBLIC),
     Row("exports:sitemap", PUBLIC, query="?part=1"),
     Row("exports:sitemap", dict.fromkeys(ROLES, 404), query="?part=0"),
