@@ -10,6 +10,7 @@ from archive.models import Appearance, Article, Citation, Claim
 from archive.models.base import User
 from archive.models.vocabulary import BOUNDS_ONLY
 from archive.records import parts
+from archive.records.addresses import AddressRecord, address_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,10 @@ class CaptureRecord:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRecord:
-    """One article. tactics, people, areas: the union of what is coded, else what is provisional."""
+    """One article. tactics, people, areas: the union of what is coded, else what is provisional.
+
+    link: whether its address answers; None where nobody asked, or no address is shown.
+    """
 
     id: str
     page: str
@@ -100,6 +104,7 @@ class ArticleRecord:
     passages: tuple[parts.Wording, ...]
     paragraphs: tuple[VisibleParagraph, ...]
     captures: tuple[CaptureRecord, ...]
+    link: AddressRecord | None
 
 
 def article_record(article: Article, user: User) -> ArticleRecord:
@@ -139,6 +144,7 @@ def article_record(article: Article, user: User) -> ArticleRecord:
         passages=tuple(parts.Wording(parts.pieces(quote), "", article.language) for quote in visible.passages),
         paragraphs=tuple(visible.paragraphs),
         captures=tuple(_captures(article)),
+        link=address_record(article, user),
         **(coded if reports else _provisional(article)),
     )
 

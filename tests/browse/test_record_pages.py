@@ -75,7 +75,7 @@ def test_a_source_says_who_speaks_what_was_looked_for_and_who_takes_what_from_it
 
     text = text_of(client, scene.post.get_absolute_url())
 
-    assert "Not found under this title</b> on 3 November 2026" in text
+    assert "Not verified as of 3 November 2026</b>: not found under this title" in text
     assert "<code>1808123456</code>" in text
     assert "https://copies.example/post" in text
     assert text.count("Headline eleven") == 2  # cites it, and has the claim from it
