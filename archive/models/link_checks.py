@@ -9,12 +9,16 @@ from django.db import models
 from django.db.models import F, Max, Min, OuterRef, Q, Subquery
 
 from archive.models.articles import Article
-from archive.models.base import RecordQuerySet, known
+from archive.models.base import RecordQuerySet, User, is_desk, known
 from archive.models.sources import Source
-from archive.models.vocabulary import LinkOutcome
+from archive.models.vocabulary import LinkOutcome, RecordStatus
 
 
 class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
+    def visible_to(self, user: User) -> Self:
+        """The rows themselves are the desk's; what is told of an address follows from them (`records.addresses`)."""
+        return self.all() if is_desk(user) else self.none()
+
     def of(self, record: Article | Source) -> Self:
         """Every time that the address which the record has now was asked, in order."""
         carrier = {"article": record} if isinstance(record, Article) else {"source": record}
@@ -51,8 +55,12 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
         newest = self.model.objects.filter(
             Q(article=OuterRef("article")) | Q(source=OuterRef("source")), address=OuterRef("address")
         ).order_by("-checked_on", "-pk")
-        current = Q(article__address=F("address")) | Q(source__address=F("address"))
-        return self.filter(current, is_gone=True, pk=Subquery(newest.values("pk")[:1]))
+        published = RecordStatus.PUBLISHED
+        current = Q(article__address=F("address"), article__status=published)
+        current |= Q(source__address=F("address"), source__status=published)
+        return self.filter(current, is_gone=True, pk=Subquery(newest.values("pk")[:1])).select_related(
+            "article", "source"
+        )
 
 
 def _due(records: RecordQuerySet[Any], carrier: str, today: date) -> RecordQuerySet[Any]:

@@ -127,6 +127,7 @@ ROWS = [
     Row("desk:article-assign", DESK_POST, one("article")),
     Row("desk:article-preview", DESK_ONLY, one("article"), ("draft", "in_review", "withheld")),
     Row("desk:source-queue", DESK_ONLY),
+    Row("desk:link-queue", DESK_ONLY),
     Row("desk:request-list", DESK_ONLY),
     Row("desk:request-detail", DESK_ONLY, one("request"), ("decided_request",)),
     Row("desk:record-talk", DESK_ONLY, lambda ids: ["article", ids["article"]], ARTICLES),

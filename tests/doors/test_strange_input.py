@@ -47,7 +47,7 @@ DESK_PATHS += [
     "/desk/{}/x/talk/",
 ]
 DESK_PARAMETERS = [("desk:article-list", "page"), ("desk:source-queue", "page"), ("desk:request-list", "page")]
-DESK_PARAMETERS += [("desk:request-list", "state"), ("desk:article-list", "status")]
+DESK_PARAMETERS += [("desk:link-queue", "page"), ("desk:request-list", "state"), ("desk:article-list", "status")]
 HEADERS = (
     "User-Agent",
     "Accept-Language",
