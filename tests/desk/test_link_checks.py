@@ -146,7 +146,8 @@ def test_pages_say_in_neutral_words_whether_the_address_answers_and_not_before_t
 
     assert f"The address answered on {words(9)}." in text_of(client, article)
     told = text_of(client, source)
-    assert f"The address has not answered since {words(7)}: 3 attempts. It counts as gone." in told
+    assert f"The address has not answered since {words(7)}: 3 attempts." in told
+    assert '<a href="/methodology/#checks">It counts as gone.</a>' in told
 
     LinkCheckFactory(article=article, checked_on=day(0), outcome=NO)
     assert "did not answer" not in text_of(client, article)
