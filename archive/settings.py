@@ -143,6 +143,8 @@ if ARCHIVE_BENCHMARK and ARCHIVE_PRODUCTION:
     raise ImproperlyConfigured("ARCHIVE_BENCHMARK=1 is for databases that are measured and thrown away: take it away.")
 ARCHIVE_READ_ONLY = env_flag("ARCHIVE_READ_ONLY", default=False)
 ARCHIVE_FETCH = env_flag("ARCHIVE_FETCH", default=True)
+# Other people's servers are asked for days on end: only by an archive that others read, or that was told to.
+ARCHIVE_CHECK_LINKS = env_flag("ARCHIVE_CHECK_LINKS", default=ARCHIVE_PRODUCTION)
 # Below what a whole request may hold, for the form around the file.
 ARCHIVE_UPLOAD_MB = env_number("ARCHIVE_UPLOAD_MB", default=30, least=1, most=31)
 ARCHIVE_BUILD = os.environ.get("ARCHIVE_BUILD", "")

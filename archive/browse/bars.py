@@ -18,7 +18,8 @@ from django.urls import reverse
 
 from archive.browse import watching
 from archive.browse.bar_links import Question
-from archive.browse.charts import FEWEST, Tick
+from archive.browse.charts import FEWEST
+from archive.browse.scales import Tick
 from archive.browse.watching import Noted, Watching
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import Listing

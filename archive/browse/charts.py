@@ -1,66 +1,65 @@
 """Figures of one measure drawn over time: plain geometry, from records, for a template to write as SVG.
 
-Each speaker has a mark of its own. A figure over a period is a bar along it; a figure with one open bound
-is drawn at the bound that it has, with an arrow to the open side; numbers of one speaker are joined by
-steps, since nothing is known between two days. Coordinates are units of the view box, from its top left.
+Each series has a mark of its own. A figure over a period is a bar along it; one with an open bound is drawn at the
+bound that it has, with an arrow to the open side; “between” is a bar up to the higher number, “about” has a ring.
+Words without a number are a cross on the axis, and what has no day stands beside. Numbers of one speaker are joined by
+steps, since nothing is known between two days; numbers of what was new in a period are not, for they do not follow one
+another. Coordinates are units of the view box, from its top left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from math import ceil, floor, log10
 
+from archive.browse.scales import PAGE, Frame, Scale, Tick, has_number, last_day, value
+from archive.models.vocabulary import Comparator, CountingBasis
 from archive.records.groups import Series
 from archive.records.parts import FigureRecord
 
 SHAPES = ("circle", "square", "diamond", "triangle")
+CROSS = "cross"
 # With fewer points, a table says as much.
 FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What is drawn into, with its margins. most_years: labels of years that have room below."""
-
-    width: int
-    height: int
-    left: int
-    right: int
-    top: int
-    bottom: int
-    most_years: int
-
-
-PAGE = Frame(width=760, height=320, left=64, right=24, top=48, bottom=36, most_years=10)
-# One of several, beside its title.
-SMALL = Frame(width=300, height=84, left=56, right=16, top=10, bottom=20, most_years=3)
-
-
-@dataclass(frozen=True, slots=True)
 class Point:
-    """Figures at one place. start, end: where the period begins and ends. opens: "up", "down" or nothing."""
+    """Figures at one place. start, end: where the period begins and ends. opens: "up", "down" or nothing.
+
+    upper: y of the higher number of “between”. page: where it is read: its passage, or its row in the table where
+    several reports give the same; count: how many.
+    """
 
     x: float
     y: float
     start: float
     end: float
     opens: str
+    upper: float | None
+    is_about: bool
     text: str
     when: str
+    counting: str
     shape: str
     anchor: str
+    page: str
+    row: str
+    count: int = 1
 
     @property
     def label_y(self) -> float:
-        """Above the mark, and above its arrow."""
-        return self.y - (24 if self.opens == "up" else 12)
+        """Above the mark, and above its arrow or bar."""
+        return (self.y if self.upper is None else self.upper) - (24 if self.opens == "up" else 12)
 
     @property
     def outline(self) -> str:
         """The path of the mark around its point."""
         return OUTLINES[self.shape].format(x=self.x, y=self.y)
+
+    @property
+    def address(self) -> str:
+        return self.page if self.count == 1 else self.row
 
 
 OUTLINES = {
@@ -68,34 +67,36 @@ OUTLINES = {
     "square": "M{x} {y}m-5 -5h10v10h-10z",
     "diamond": "M{x} {y}m0 -7l7 7l-7 7l-7 -7z",
     "triangle": "M{x} {y}m0 -6l6.5 11h-13z",
+    CROSS: "M{x} {y}m-5 -5l10 10m-10 0l10 -10",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One speaker's figures. steps: the path that joins them; empty for a single one."""
+    """One series. steps: the path that joins its points; empty for a single one, and for what was new in periods."""
 
     name: str
     shape: str
     points: tuple[Point, ...]
     steps: str
+    is_new: bool = False
 
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    at: float
-    text: str
+    @property
+    def outline(self) -> str:
+        """The mark around nothing, for a legend."""
+        return OUTLINES[self.shape].format(x=0, y=0)
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing. left_out: figures without a day or a number, which only the table can show."""
+    """A drawing. right: where days end. beside: where figures without a day stand; None without any."""
 
     lines: tuple[Line, ...]
     ticks: tuple[Tick, ...]
     years: tuple[Tick, ...]
-    left_out: int
     frame: Frame
+    right: int
+    beside: int | None
 
     @property
     def width(self) -> int:
@@ -110,132 +111,88 @@ class Chart:
         return self.frame.left
 
     @property
-    def right(self) -> int:
-        return self.frame.width - self.frame.right
-
-    @property
     def base(self) -> int:
         return self.frame.height - self.frame.bottom
 
+    @property
+    def most(self) -> Tick:
+        return self.ticks[-1]
+
 
 def over_time(series: Sequence[Series], frame: Frame = PAGE) -> Chart | None:
-    """Draw what has a number and a day; None where too little has."""
-    drawn = [(one, [figure for figure in one.figures if is_drawable(figure)]) for one in series]
-    figures = [figure for _, found in drawn for figure in found]
-    if len(figures) < FEWEST:
+    """Draw every figure; None where fewer than two have a number and a day."""
+    every = [figure for one in series for figure in one.figures]
+    dated = [figure for figure in every if has_number(figure) and last_day(figure) is not None]
+    if len(dated) < FEWEST:
         return None
-    scale = Scale.around(figures, frame)
-    lines = [
-        line(one, found, SHAPES[number % len(SHAPES)], scale) for number, (one, found) in enumerate(drawn) if found
-    ]
-    left_out = sum(len(one.figures) for one in series) - len(figures)
-    return Chart(tuple(lines), scale.ticks(), scale.years(), left_out, frame)
+    has_beside = frame.beside > 0 and any(last_day(figure) is None for figure in every)
+    scale = Scale.around(every, replace(frame, right=frame.right + frame.beside) if has_beside else frame, frame.width)
+    lines = [line(one, SHAPES[number % len(SHAPES)], scale) for number, one in enumerate(series)]
+    return Chart(
+        tuple(one for one in lines if one.points),
+        scale.ticks(),
+        scale.years(),
+        frame,
+        scale.right,
+        scale.beside if has_beside else None,
+    )
 
 
-def is_drawable(figure: FigureRecord) -> bool:
-    return (figure.low is not None or figure.high is not None) and last_day(figure) is not None
-
-
-def last_day(figure: FigureRecord) -> date | None:
-    return figure.as_of.latest or figure.as_of.earliest
-
-
-def value(figure: FigureRecord) -> int:
-    """The bound that is known; of two, the lower."""
-    return figure.low if figure.low is not None else figure.high or 0
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """From days (as ordinals) and numbers to coordinates. step: between two ticks; top: the highest of them."""
-
-    first: int
-    last: int
-    top: int
-    step: int
-    frame: Frame = PAGE
-
-    @classmethod
-    def around(cls, figures: Sequence[FigureRecord], frame: Frame = PAGE) -> Scale:
-        """Whole years around the days, and round numbers from zero above the largest figure."""
-        days = [day for figure in figures for day in (figure.as_of.earliest, figure.as_of.latest) if day]
-        largest = max(max(figure.low or 0, figure.high or 0) for figure in figures) or 1
-        step = round_step(largest / 4)
-        return cls(
-            date(min(days).year, 1, 1).toordinal(),
-            date(max(days).year, 12, 31).toordinal(),
-            step * ceil(largest / step),
-            step,
-            frame,
-        )
-
-    def x(self, day: date) -> float:
-        width = self.frame.width - self.frame.left - self.frame.right
-        return round(self.frame.left + (day.toordinal() - self.first) / (self.last - self.first) * width, 1)
-
-    def y(self, number: int) -> float:
-        base = self.frame.height - self.frame.bottom
-        return round(base - number / self.top * (base - self.frame.top), 1)
-
-    def ticks(self) -> tuple[Tick, ...]:
-        return tuple(Tick(self.y(number), f"{number:,}") for number in range(0, self.top + 1, self.step))
-
-    def years(self) -> tuple[Tick, ...]:
-        """Each first of January; every second, fifth… where years are many."""
-        years = range(date.fromordinal(self.first).year, date.fromordinal(self.last).year + 1)
-        every = max(1, ceil(len(years) / self.frame.most_years))
-        return tuple(Tick(self.x(date(year, 1, 1)), str(year)) for year in years[::every])
-
-    def anchor(self, x: float) -> str:
-        """To which side of its place a label is written, so that it stays in the frame."""
-        return (
-            "end" if x > self.frame.width - self.frame.right - 60 else "start" if x < self.frame.left + 40 else "middle"
-        )
-
-
-def round_step(rough: float) -> int:
-    """The next of 1, 2, 5, 10, 20, 50 … that is not below."""
-    if rough <= 1:
-        return 1
-    unit = 10 ** floor(log10(rough))
-    return int(next(unit * factor for factor in (1, 2, 5, 10) if unit * factor >= rough))
-
-
-def line(series: Series, figures: Sequence[FigureRecord], shape: str, scale: Scale) -> Line:
-    points = joined(point(figure, shape, scale) for figure in figures)
+def line(series: Series, shape: str, scale: Scale) -> Line:
+    points = joined(points_of(series.figures, shape, scale))
     name = series.speaker.title if series.speaker else ""
+    followed = [one for one in points if one.shape != CROSS and one.x <= scale.right]
     steps = ""
-    if len(points) > 1 and series.speaker:
-        steps = f"M{points[0].x} {points[0].y}" + "".join(f"H{one.x}V{one.y}" for one in points[1:])
-    return Line(name, shape, tuple(points), steps)
+    if len(followed) > 1 and series.speaker and not series.is_new:
+        steps = f"M{followed[0].x} {followed[0].y}" + "".join(f"H{one.x}V{one.y}" for one in followed[1:])
+    return Line(name, shape, tuple(points), steps, series.is_new)
+
+
+def points_of(figures: Iterable[FigureRecord], shape: str, scale: Scale) -> Iterator[Point]:
+    """Each figure where it stands; without a day, only where the frame has a place beside."""
+    for figure in figures:
+        if last_day(figure) is not None or scale.frame.beside:
+            yield point(figure, shape, scale)
 
 
 def joined(points: Iterable[Point]) -> list[Point]:
     """Points at one place as one, with each different wording of the number, from left to right."""
-    found: dict[tuple[float, float, float], Point] = {}
+    found: dict[tuple[float, float, float, bool], Point] = {}
     for one in points:
-        place = (one.end, one.y, one.start)
-        known = found.setdefault(place, one)
+        place = (one.end, one.y, one.start, one.shape == CROSS)
+        known = found.get(place)
+        if known is None:
+            found[place] = one
+            continue
         texts = known.text.split(" / ")
-        if one.text not in texts:
-            found[place] = replace(known, text=" / ".join([*texts, one.text]), opens=known.opens or one.opens)
+        found[place] = replace(
+            known,
+            text=known.text if one.text in texts else " / ".join([*texts, one.text]),
+            opens=known.opens or one.opens,
+            upper=known.upper if one.upper is None else min(one.upper, known.upper or one.upper),
+            is_about=known.is_about or one.is_about,
+            count=known.count + 1,
+        )
     return [found[place] for place in sorted(found)]
 
 
 def point(figure: FigureRecord, shape: str, scale: Scale) -> Point:
-    last = last_day(figure)
-    if last is None:
-        raise ValueError(f"The figure {figure.id} has no day, so it cannot be drawn.")
-    opens = "up" if figure.high is None else "down" if figure.low is None else ""
-    first = figure.as_of.earliest or last
+    last, has = last_day(figure), has_number(figure)
+    x = scale.x(last) if last else float(scale.beside)
+    is_between = figure.comparator.slug == Comparator.BETWEEN and figure.high is not None
     return Point(
-        x=scale.x(last),
+        x=x,
         y=scale.y(value(figure)),
-        start=scale.x(first),
-        end=scale.x(last),
-        opens=opens,
+        start=scale.x(figure.as_of.earliest or last) if last else x,
+        end=x,
+        opens="" if not has else "up" if figure.high is None else "down" if figure.low is None else "",
+        upper=scale.y(figure.high) if is_between and figure.high is not None else None,
+        is_about=figure.comparator.slug == Comparator.ABOUT,
         text=figure.text,
-        when=figure.as_of.text,
-        shape=shape,
-        anchor=scale.anchor(scale.x(last)),
+        when=figure.as_of.text if last else "",
+        counting="" if figure.counting.slug == CountingBasis.NOT_STATED else figure.counting.label,
+        shape=shape if has else CROSS,
+        anchor=scale.anchor(x),
+        page=figure.stands_at,
+        row=f"#figure-{figure.id}",
     )

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from archive.browse import bars, charts
+from archive.browse import bars, charts, scales
 from archive.browse.bar_links import Question
 from archive.browse.watching import Noted
 from archive.filters import did_you_mean, facets
@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "outlets": rows.outlet_rows(largest[: ON_HOME["outlets"]]),
             "bars": bars.draw(articles.by_month(), Question(reverse("browse:article-list"), QueryDict()), noted),
             "figures": [
-                (measure, charts.over_time(groups.by_speaker(figures), charts.SMALL))
+                (measure, charts.over_time(groups.by_speaker(figures), scales.SMALL))
                 for measure, figures in public_figures(measures[: ON_HOME["measures"]], request.user)
             ],
         },

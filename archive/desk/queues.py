@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.desk.findings import ASKED_BY_ACTS, LOOKED_FOR
-from archive.models import Article, Comment, Person, PublicRequest, Source
+from archive.models import Article, Comment, LinkCheck, Person, PublicRequest, Source
 from archive.models.vocabulary import RecordKind, RecordStatus
 
 # Queues whose records are no articles, and which have lists of their own.
-OF_OTHERS = {"sources", "requests"}
+OF_OTHERS = {"sources", "links", "requests"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def of_checks(user: Person, *, asked: str = "") -> dict[str, Queue]:
 
 def every(user: Person, *, asked: str = "") -> dict[str, Queue]:
     """The queues of articles, those of other records, and those of one kind of check, by their keys. One query."""
-    others = {queue.key: queue for queue in (sources(user), requests(user))}
+    others = {queue.key: queue for queue in (sources(user), links(user), requests(user))}
     return of_articles(user) | others | of_checks(user, asked=asked)
 
 
@@ -75,6 +75,13 @@ def sources(user: Person) -> Queue:
     """Published sources that nobody has looked for; the public list of sources finds the same with `state`."""
     records = Source.objects.visible_to(user).never_looked_for()
     return Queue("sources", _("Needs source check"), reverse("desk:source-queue"), records)
+
+
+def links(user: Person) -> Queue:
+    """Published articles and sources of which the address counts as gone."""
+    return Queue(
+        "links", _("Address counts as gone"), reverse("desk:link-queue"), LinkCheck.objects.visible_to(user).gone()
+    )
 
 
 def requests(user: Person) -> Queue:

@@ -52,6 +52,7 @@ urlpatterns = [
     path("captures/<slug:public_id>/original", views.capture_original, name="capture-original"),
     path("outlets/<slug:public_id>/policies/", deciding.policy_create, name="policy-create"),
     path("outlets/<slug:public_id>/coverage/", covering.coverage_note, name="coverage-note"),
+    path("queues/links/", views.link_queue, name="link-queue"),
     path("queues/sources/", views.source_queue, name="source-queue"),
     path("requests/", requesting.request_list, name="request-list"),
     path("requests/<slug:public_id>/", requesting.request_detail, name="request-detail"),

@@ -77,6 +77,15 @@ def source_queue(request: EditorRequest) -> HttpResponse:
 
 
 @gate.reading
+def link_queue(request: EditorRequest) -> HttpResponse:
+    """Addresses that count as gone, the newest word first, paged."""
+    queue = queues.links(request.user)
+    page = Paginator(queue.records.order_by("-checked_on", "-pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    found = {"queue": queue, "queues": queues.every(request.user).values(), "page": page, "key": queue.key}
+    return TemplateResponse(request, "desk/link_queue.html", found)
+
+
+@gate.reading
 def article_detail(request: EditorRequest, public_id: str) -> HttpResponse:
     return article_pages.render(request, article_pages.find(public_id, request.user))
 

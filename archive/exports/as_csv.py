@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from archive.exports.files import Origin, Record
+from archive.exports.files import Origin, Row
 from archive.records import parts
 
 ENDING = "csv"
@@ -34,6 +34,10 @@ def slug(term: parts.Term | None) -> str:
 
 def yes(value: bool) -> str:
     return "yes" if value else "no"
+
+
+def blank(value: object) -> object:
+    return "" if value is None else value
 
 
 ARTICLE_COLUMNS: dict[str, Column] = {
@@ -85,7 +89,33 @@ CLAIM_COLUMNS: dict[str, Column] = {
     "version": lambda one: one.version,
     "updated_on": lambda one: one.updated_on,
 }
-COLUMNS = {"articles": ARTICLE_COLUMNS, "claims": CLAIM_COLUMNS}
+FIGURE_COLUMNS: dict[str, Column] = {
+    "id": lambda one: one.figure.id,
+    "series": lambda one: one.series,
+    "figure": lambda one: one.figure.text,
+    "comparator": lambda one: one.figure.comparator.slug,
+    "low": lambda one: blank(one.figure.low),
+    "high": lambda one: blank(one.figure.high),
+    "measure": lambda one: one.figure.measure.id,
+    "unit": lambda one: one.unit.slug,
+    "as_of": lambda one: one.edtf,
+    "as_of_written": lambda one: one.figure.as_of.text,
+    "as_of_precision": lambda one: one.figure.as_of.precision,
+    "counting": lambda one: one.figure.counting.slug,
+    "is_new": lambda one: yes(one.is_new),
+    "part_of": lambda one: one.figure.part_of,
+    "speaker_id": lambda one: one.figure.speaker.id if one.figure.speaker else "",
+    "speaker": lambda one: one.figure.speaker.title if one.figure.speaker else "",
+    "wording": lambda one: one.figure.wording.text,
+    "claim_id": lambda one: one.figure.claim.id,
+    "claim": lambda one: one.figure.claim.title,
+    "given_in": lambda one: one.figure.carrier.ref.kind,
+    "given_in_id": lambda one: one.figure.carrier.ref.id,
+    "title": lambda one: one.figure.carrier.ref.title,
+    "outlet": lambda one: one.figure.carrier.outlet.title if one.figure.carrier.outlet else "",
+    "note": lambda one: one.figure.note,
+}
+COLUMNS = {"articles": ARTICLE_COLUMNS, "claims": CLAIM_COLUMNS, "figures": FIGURE_COLUMNS}
 OF_THE_FILE = ("page", "query", "exported_on")
 
 
@@ -96,7 +126,7 @@ class _Line:
         return line
 
 
-def written(records: Iterable[Record], origin: Origin) -> Iterator[str]:
+def written(records: Iterable[Row], origin: Origin) -> Iterator[str]:
     """Write the file line by line; the question and the day stand at the end of each line."""
     columns = COLUMNS[origin.name]
     write = csv.writer(_Line()).writerow

@@ -10,14 +10,14 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from archive.exports.files import Origin, Record
+from archive.exports.files import Origin, Row
 from archive.records import parts
 
 ENDING = "json"
 MEDIA_TYPE = "application/json"
 
 
-def written(records: Iterable[Record], origin: Origin) -> Iterator[str]:
+def written(records: Iterable[Row], origin: Origin) -> Iterator[str]:
     """Write the file line by line."""
     head = {"query": origin.query, "list": origin.list_address, "exported_on": origin.exported_on.isoformat()}
     yield json.dumps(head, ensure_ascii=False).removesuffix("}") + ', "records": ['

@@ -14,11 +14,14 @@ from django.utils import timezone
 
 from archive.filters.listing import ListFilter
 from archive.records.export_rows import ArticleExport, ClaimExport
+from archive.records.measures import FigureExport
 
 BATCH = 500
 PIECE = 32 * 1024  # characters that are sent at once; a line each would cost more to send than to make
 
 Record = ArticleExport | ClaimExport
+# What lines are made of; a feed has records alone.
+Row = Record | FigureExport
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Form(Protocol):
     ENDING: str
     MEDIA_TYPE: str
 
-    def written(self, records: Iterable[Record], origin: Origin) -> Iterator[str]: ...
+    def written(self, records: Iterable[Row], origin: Origin) -> Iterator[str]: ...
 
 
 def origin_of(request: HttpRequest, asked: ListFilter, listed: Listed) -> Origin:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.exports import corrections, sitemap, views
+from archive.exports import corrections, measures, sitemap, views
 
 app_name = "exports"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("claims.csv", views.claims, {"ending": "csv"}, name="claim-csv"),
     path("claims.json", views.claims, {"ending": "json"}, name="claim-json"),
     path("claims.atom", views.claims, {"ending": "atom"}, name="claim-atom"),
+    path("measures/<path:path>.csv", measures.figures, name="measure-csv"),
     path("corrections.atom", corrections.correction_feed, name="correction-atom"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
 ]

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -34,6 +35,14 @@ _PIECE = 64 * 1024
 
 class Refused(Exception):
     """A page was not fetched; the message is a sentence for the editor, who can still save or paste the page."""
+
+
+class NotAsked(Refused):
+    """No server was asked: the address, or this archive, does not allow it."""
+
+
+class LedOn(Refused):
+    """Servers answered, and each sent on to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,9 @@ class Fetched:
     fetched_at: datetime
 
 
+Read = TypeVar("Read")
+
+
 @dataclass(frozen=True, slots=True)
 class Fetcher:
     """Fetches pages. Only tests give it anything: a resolver, addresses, ports and certificates of their own."""
@@ -76,13 +88,21 @@ class Fetcher:
     def fetch(self, address: str) -> Fetched:
         """Get a page, following three redirects at most. Raises Refused with what to tell the editor."""
         asked = self._first(address)
+        return replace(self._led(asked, self._read), asked=str(asked))
+
+    def status(self, address: str) -> int:
+        """Ask for a page and read no more than the head of the answer: its HTTP status. Raises Refused, LedOn."""
+        return self._led(self._first(address), lambda answer, _parts: answer.status)
+
+    def _led(self, asked: AddressParts, read: Callable[[http.client.HTTPResponse, AddressParts], Read]) -> Read:
+        """Follow the redirects and read what stands at their end."""
         clock = wire.Clock(self.limits.seconds)
         parts = asked
         try:
             for _turn in range(REDIRECTS + 1):
-                answer = self._one(parts, clock)
-                if isinstance(answer, Fetched):
-                    return replace(answer, asked=str(asked))
+                answer = self._one(parts, clock, read)
+                if not isinstance(answer, AddressParts):
+                    return answer
                 parts = answer
         except wire.TooMuch:
             raise Refused(
@@ -91,20 +111,22 @@ class Fetcher:
         except (OSError, ValueError, http.client.HTTPException, zlib.error):
             # One sentence for all that can happen, see above. NotAnAddress is a ValueError, ssl.SSLError an OSError.
             raise Refused(_could_not()) from None
-        raise Refused(_("This page sends its readers on more than three times. Give the address that it ends at."))
+        raise LedOn(_("This page sends its readers on more than three times. Give the address that it ends at."))
 
     def _first(self, address: str) -> AddressParts:
         """Read what the editor typed; what is wrong with the text alone may be told."""
         try:
             parts = parsed_address(address.strip()).without_tracking()
         except NotAnAddress as error:
-            raise Refused(str(error)) from None
+            raise NotAsked(str(error)) from None
         if parts.port not in self.ports:
-            raise Refused(_("Pages are fetched from ports 80 and 443 only."))
+            raise NotAsked(_("Pages are fetched from ports 80 and 443 only."))
         return parts
 
-    def _one(self, parts: AddressParts, clock: wire.Clock) -> Fetched | AddressParts:
-        """Ask one server once: gives the page, or the address it leads to."""
+    def _one(
+        self, parts: AddressParts, clock: wire.Clock, read: Callable[[http.client.HTTPResponse, AddressParts], Read]
+    ) -> Read | AddressParts:
+        """Ask one server once: gives what is read, or the address it leads to."""
         if parts.port not in self.ports:
             raise ConnectionError("port")
         addresses = wire.looked_up(self.resolve, parts.host, parts.port, clock)
@@ -123,7 +145,7 @@ class Fetcher:
                 # Servers send UTF-8 here, which http.client shows as Latin-1.
                 return led_to(parts, location.encode("latin-1").decode("utf-8"))
             stream.limit = self.limits.wire
-            return self._read(answer, parts)
+            return read(answer, parts)
         finally:
             connection.close()
 
@@ -153,6 +175,13 @@ def fetch(address: str) -> Fetched:
     if not settings.ARCHIVE_FETCH:
         raise Refused(_("This archive fetches no pages. Save the page as a file and upload it, or paste its text."))
     return Fetcher().fetch(address)
+
+
+def status(address: str) -> int:
+    """Ask whether a page is still there, without reading it. Raises Refused, as fetch does."""
+    if not settings.ARCHIVE_FETCH:
+        raise NotAsked(_("This archive fetches no pages."))
+    return Fetcher().status(address)
 
 
 def _could_not() -> str:

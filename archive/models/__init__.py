@@ -13,6 +13,7 @@ from archive.models.desk_work import Assignment, Comment, FormDraft, Intake, Pub
 from archive.models.events import ArchiveState, Event, EventValue
 from archive.models.evidence import Credit, Figure, TacticUse
 from archive.models.independence import Coverage, ReprintGroup, Suggestion
+from archive.models.link_checks import LinkCheck
 from archive.models.outlets import Outlet, OutletDomain, OwnershipNote, ReusePolicy
 from archive.models.people import Person
 from archive.models.places import Country, Place
@@ -60,6 +61,7 @@ __all__ = [
     "ImportRow",
     "ImportRun",
     "Job",
+    "LinkCheck",
     "Measure",
     "Outlet",
     "OutletDomain",

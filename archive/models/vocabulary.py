@@ -357,6 +357,15 @@ class SourceCheckState(models.TextChoices):
     ARCHIVED_COPY_ONLY = "archived-copy-only", "only an archived copy found"
 
 
+class LinkOutcome(models.TextChoices):
+    """What came of asking an address. Only the first says that something is there, the next two that nothing is."""
+
+    ANSWERED = "answered", "answered"
+    NOT_THERE = "not-there", "answered that no page is there"
+    NO_ANSWER = "no-answer", "did not answer"
+    UNCLEAR = "unclear", "answered, and did not say whether a page is there"
+
+
 class IdentifierScheme(models.TextChoices):
     X_POST = "x-post", "Post on X"
     POST_MEDIA = "post-media", "Picture or video embedded from a post"

@@ -38,6 +38,16 @@ def traced(reports: Sequence[Appearance]) -> graph.Provenance:
     return _trace(reports, sources, _voices(sources.values()))
 
 
+def traced_by_claim(reports: Iterable[Appearance]) -> dict[int, graph.Provenance]:
+    """The same of several claims, by their pks, from all their visible appearances with credits. Four queries."""
+    found: dict[int, list[Appearance]] = defaultdict(list)
+    for report in reports:
+        found[report.claim_id].append(report)
+    sources = _sources(found)
+    voices = _voices(sources.values())
+    return {pk: _trace(of_claim, sources, voices) for pk, of_claim in found.items()}
+
+
 def _published_reports(pks: Iterable[int]) -> dict[int, list[Appearance]]:
     found: dict[int, list[Appearance]] = defaultdict(list)
     rows = Appearance.objects.filter(claim__in=pks).published().prefetch_related("credits").order_by("pk")

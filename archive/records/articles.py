@@ -11,6 +11,7 @@ from archive.models import Appearance, Article, Citation, Claim
 from archive.models.base import User
 from archive.models.vocabulary import BOUNDS_ONLY
 from archive.records import parts
+from archive.records.addresses import AddressRecord, address_record
 from archive.records.rows import Reprint, reprints
 
 
@@ -72,6 +73,7 @@ class ArticleRecord:
     """One article. tactics, people, areas: the union of what is coded, else what is provisional.
 
     reprints: the other published articles of the same text, the earliest first.
+    link: whether its address answers; None where nobody asked, or no address is shown.
     """
 
     id: str
@@ -106,6 +108,7 @@ class ArticleRecord:
     paragraphs: tuple[VisibleParagraph, ...]
     captures: tuple[CaptureRecord, ...]
     reprints: tuple[Reprint, ...]
+    link: AddressRecord | None
 
 
 def article_record(article: Article, user: User) -> ArticleRecord:
@@ -146,6 +149,7 @@ def article_record(article: Article, user: User) -> ArticleRecord:
         paragraphs=tuple(visible.paragraphs),
         captures=tuple(_captures(article)),
         reprints=tuple(_reprints(article, user)),
+        link=address_record(article, user),
         **(coded if reports else _provisional(article)),
     )
 

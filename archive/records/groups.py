@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.models.vocabulary import CountingBasis
 from archive.records.articles import ArticleRecord
 from archive.records.parts import CarrierRef, FigureRecord, Ref, ReportRecord, Wording
 
@@ -27,10 +28,15 @@ class ClaimGroup:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Figures of one measure and one speaker; None where no speaker is named."""
+    """Figures of one measure and one speaker; None where no speaker is named.
+
+    is_new: they count what was new in a period, so the next one says nothing of this one. Others tell how far it had
+    come on a day (totals to date, counts at a moment, and what does not say), and follow one another.
+    """
 
     speaker: Ref | None
     figures: tuple[FigureRecord, ...]
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +56,20 @@ def by_claim(reports: Iterable[ReportRecord]) -> list[ClaimGroup]:
 
 
 def by_speaker(figures: Iterable[FigureRecord]) -> list[Series]:
-    """Speakers in the order in which they first come up; figures without a speaker are a series of their own."""
-    found: dict[str, list[FigureRecord]] = {}
+    """Speakers in the order in which they first come up; figures without a speaker are a series of their own.
+
+    What was new in a period is a series apart, behind what else the same speaker gives.
+    """
+    found: dict[str, dict[bool, list[FigureRecord]]] = {}
     for figure in figures:
-        found.setdefault(figure.speaker.id if figure.speaker else "", []).append(figure)
-    return [Series(figures[0].speaker, tuple(figures)) for figures in found.values()]
+        of_speaker = found.setdefault(figure.speaker.id if figure.speaker else "", {False: [], True: []})
+        of_speaker[figure.counting.slug == CountingBasis.IN_PERIOD].append(figure)
+    return [
+        Series(figures[0].speaker, tuple(figures), is_new)
+        for of_speaker in found.values()
+        for is_new, figures in of_speaker.items()
+        if figures
+    ]
 
 
 def marked(article: ArticleRecord) -> list[MarkedPassage]:

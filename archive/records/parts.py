@@ -87,7 +87,10 @@ class CreditRecord:
 
 @dataclass(frozen=True, slots=True)
 class FigureRecord:
-    """A number as one appearance words it. part_of: the whole that it is a part of, in words."""
+    """A number as one appearance words it. part_of: the whole that it is a part of, in words.
+
+    report: id of the appearance, which its carrier's page shows at “#report-…”.
+    """
 
     id: str
     text: str
@@ -102,8 +105,14 @@ class FigureRecord:
     note: str
     claim: Ref
     carrier: CarrierRef
+    report: str
     speaker: Ref | None
     credits: tuple[CreditRecord, ...]
+
+    @property
+    def stands_at(self) -> str:
+        """Where a reader finds the passage that gives it."""
+        return f"{self.carrier.ref.page}#report-{self.report}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +243,7 @@ class Reader:
             note=figure.note,
             claim=claim(report.claim),
             carrier=self.carrier(report),
+            report=report.public_id,
             speaker=self.actor(report.speaker),
             credits=self.credits(report),
         )

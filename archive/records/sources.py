@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from archive.access.texts import texts_for
 from archive.models import Appearance, Citation, Source
 from archive.models.base import User, is_desk
+from archive.provenance import counts
 from archive.records import parts
+from archive.records.addresses import AddressRecord, address_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,23 @@ class CopyRecord:
 
 @dataclass(frozen=True, slots=True)
 class CitingRecord:
-    """An article that cites the source, once, with all labels that it prints for it."""
+    """An article that cites the source, once, with all labels that it prints for it.
+
+    gaps: numbers that its own list of references skips.
+    """
 
     carrier: parts.CarrierRef
     labels: tuple[str, ...]
     is_listed_only: bool
+    gaps: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartRecord:
+    """Which part the source has in the chain of a claim, as it is counted: where it starts, or passing it on."""
+
+    claim: parts.Ref
+    is_start: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +79,10 @@ class SourceRecord:
     identifiers: tuple[parts.Term, ...]
     copies: tuple[CopyRecord, ...]
     checks: tuple[CheckRecord, ...]
+    link: AddressRecord | None
     is_lead: bool
     note: str
+    chains: tuple[PartRecord, ...]
     cited_by: tuple[CitingRecord, ...]
     carries: tuple[parts.ReportRecord, ...]
     credited: tuple[parts.ReportRecord, ...]
@@ -100,8 +117,10 @@ def source_record(source: Source, user: User) -> SourceRecord:
         identifiers=() if hides_address else tuple(_identifiers(source)),
         copies=() if hides_address else tuple(CopyRecord(one.address, one.saved_on) for one in source.copies.all()),
         checks=tuple(CheckRecord(parts.term(one, "state"), one.checked_on, one.note) for one in source.checks.all()),
+        link=address_record(article or source, user) if source.address_for(user) else None,
         is_lead=source.is_lead,
         note=source.note,
+        chains=tuple(_chains(source, [*own, *taken], user)),
         cited_by=tuple(_citing(source, reader)),
         carries=tuple(reader.report(one) for one in own),
         credited=tuple(reader.report(one) for one in taken),
@@ -110,6 +129,21 @@ def source_record(source: Source, user: User) -> SourceRecord:
 
 def _identifiers(source: Source) -> list[parts.Term]:
     return [parts.Term(one.value, one.get_scheme_display()) for one in source.identifiers.all()]
+
+
+def _chains(source: Source, reports: Iterable[Appearance], user: User) -> list[PartRecord]:
+    """In which claims' chains it has a part, the starts first. Six queries.
+
+    Where no article has a claim from the source, it has no part in its chain.
+    """
+    claims = {report.claim_id: parts.claim(report.claim) for report in reports}
+    every = Appearance.objects.visible_to(user).of_claims(claims).prefetch_related("credits")
+    node, found = counts.node_of(source), []
+    for pk, provenance in counts.traced_by_claim(every).items():
+        is_start = any(node in origin.sources for origin in provenance.origins)
+        if is_start or provenance.parents.get(node):
+            found.append(PartRecord(claims[pk], is_start))
+    return sorted(found, key=lambda one: (not one.is_start, one.claim.title, one.claim.id))
 
 
 def _citing(source: Source, reader: parts.Reader) -> list[CitingRecord]:
@@ -122,5 +156,7 @@ def _citing(source: Source, reader: parts.Reader) -> list[CitingRecord]:
         article = citations[0].article
         carrier = parts.CarrierRef(reader.article(article), parts.outlet(article.outlet), parts.published(article))
         labels = tuple(one.label for one in citations if one.label)
-        found.append(CitingRecord(carrier, labels, all(one.is_listed_only for one in citations)))
+        found.append(
+            CitingRecord(carrier, labels, all(one.is_listed_only for one in citations), article.reference_gaps)
+        )
     return found

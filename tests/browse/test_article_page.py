@@ -118,7 +118,7 @@ def test_cited_sources_stand_with_their_label_their_neutral_state_and_its_day(cl
     text = page_of(client, article)
 
     assert '<span class="citation-label">[5]</span>' in text
-    assert "Not found under this title</span> on 3 November 2026" in text
+    assert "Not verified as of 3 November 2026</b>: not found under this title" in text
     assert "listed, not attached to any passage" in text
     assert "list of references skips 2–4." in text
 

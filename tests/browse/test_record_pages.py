@@ -75,7 +75,7 @@ def test_a_source_says_who_speaks_what_was_looked_for_and_who_takes_what_from_it
 
     text = text_of(client, scene.post.get_absolute_url())
 
-    assert "Not found under this title</b> on 3 November 2026" in text
+    assert "Not verified as of 3 November 2026</b>: not found under this title" in text
     assert "<code>1808123456</code>" in text
     assert "https://copies.example/post" in text
     assert text.count("Headline eleven") == 2  # cites it, and has the claim from it
@@ -173,14 +173,3 @@ def test_a_figure_alone_is_not_drawn(client: Client):
     figure = FigureFactory(published=True)
 
     assert "<svg" not in text_of(client, figure.measure.get_absolute_url())
-
-
-def test_words_without_a_number_stand_in_the_table_and_not_in_the_drawing(client: Client):
-    measure = MeasureFactory()
-    FigureFactory.create_batch(2, published=True, measure=measure)
-    FigureFactory(published=True, measure=measure, low=None, comparator=terms.Comparator.WORDS)
-
-    text = text_of(client, measure.get_absolute_url())
-
-    assert "1 figure has no number or no day and stands only in the table." in text
-    assert text.count('data-kind="figure"') == 3

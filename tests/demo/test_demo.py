@@ -12,7 +12,7 @@ from django.test import Client
 
 from archive.models import Article, Claim, DateEvidence, Figure, Outlet, Person, PublicExtract
 from archive.models.vocabulary import BOUNDS_ONLY, CaptureMethod
-from tests.demo.keys import claim
+from tests.demo.keys import claim, source
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +60,30 @@ def test_footer_and_render_stamp_are_kept_and_shown_and_are_no_dates():
     for one in kept:
         assert not one.is_chosen
         assert one.get_basis_display() in text_of(Client().get(one.article.get_absolute_url()))
+
+
+@pytest.mark.parametrize(
+    ("measure", "first", "second"),
+    [("found-unregistered/naturalised/ru", "30,000", "80,000"), ("sent/naturalised/ru", "10,000", "20,000")],
+)
+def test_what_one_speaker_said_in_2024_and_2025_stand_as_two_steps_of_one_series(measure, first, second):
+    page = Client().get(f"/measures/{measure}/").content.decode()
+
+    [steps] = re.findall(r'<path class="steps" d="([^"]+)"', page)
+    assert steps.count("V") == 1
+    labels = re.findall(r'<a href="[^"]+" aria-label="([^"]+)"', page.split("<svg")[1])
+    assert any(first in label and "27 June 2024" in label for label in labels)
+    assert any(second in label and "20 May 2025" in label for label in labels)
+    assert all("Alexander Bastrykin" in label for label in labels)
+
+
+def test_an_article_with_a_gap_in_its_numbering_says_so_and_what_was_not_verified_on_which_day():
+    page = text_of(Client().get(Article.objects.get(outlet__name="asb-media.info").get_absolute_url()))
+
+    assert "Numbering gap" in page
+    assert page.count("Not verified as of 3 November 2026") == 2
+    told = text_of(Client().get(source("S2").get_absolute_url()))
+    assert "Passes it on New citizens found off the military register have been sent to the war in Ukraine" in told
 
 
 def test_no_article_shows_more_than_its_outlet_allows():

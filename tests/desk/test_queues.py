@@ -1,5 +1,6 @@
 """What waits at the desk: each count is that of its list."""
 
+import datetime
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from tests.factories import (
     AssignmentFactory,
     CheckFactory,
     CommentFactory,
+    LinkCheckFactory,
     PublicRequestFactory,
     SourceCheckFactory,
     SourceFactory,
@@ -42,6 +44,11 @@ def waiting(editor) -> None:
     SourceFactory.create_batch(4, published=True)
     SourceFactory()
     SourceCheckFactory(source=SourceFactory(published=True), state="not-found")
+    LinkCheckFactory(of_source=True, source__published=True, is_gone=True)
+    LinkCheckFactory(article__published=True, is_gone=True)
+    LinkCheckFactory(is_gone=True)
+    found_again = LinkCheckFactory(article__published=True, is_gone=True)
+    LinkCheckFactory(article=found_again.article, checked_on=datetime.date(2026, 11, 30))
     PublicRequestFactory.create_batch(5)
     PublicRequestFactory(decided=True)
 
@@ -60,13 +67,14 @@ def test_each_count_is_that_of_the_list_that_it_leads_to(desk: Client):
         | {
             "Waiting for me": 2,
             "In review": 1,
-            "Published": 4,
+            "Published": 6,
+            "Address counts as gone": 2,
             "Withdrawn": 1,
             "With open checks": 1,
             "Do-no-harm check not decided": 1,
             "With open talk": 1,
-            "Listed, not coded": 3,
-            "Needs source check": 4,
+            "Listed, not coded": 5,
+            "Needs source check": 5,
             "Requests from outside": 5,
         }
         == counts

@@ -31,9 +31,10 @@ PARAMETERS += [("claims:claim-list", name) for name in ("tactic", "from", "sort"
 FILES = list(dict.fromkeys(row.name for row in ROWS if row.name.startswith("exports:")))
 PARAMETERS += [("exports:article-csv", "outlet"), ("exports:article-csv", "q"), ("exports:article-atom", "sort")]
 PARAMETERS += [("exports:claim-json", "tactic")]
-PARAMETERS += [(name, "page") for name in FILES if name != "exports:sitemap"] + [("exports:sitemap", "part")]
+OF_THEIR_OWN = {"exports:sitemap", "exports:measure-csv"}
+PARAMETERS += [(name, "page") for name in FILES if name not in OF_THEIR_OWN] + [("exports:sitemap", "part")]
 PATHS = ["/{}", *(f"/{kind}/{{}}/" for kind in ("articles", "outlets", "claims", "sources", "actors", "measures"))]
-PATHS += ["/articles.{}", "/claims.{}"]
+PATHS += ["/articles.{}", "/claims.{}", "/measures/{}.csv"]
 PATHS += ["/articles/{}.json", "/claims/{}.json", "/accounts/password/{}/x-y/", "/accounts/password/00000000/{}/"]
 PATHS += ["/requests/{}/"]
 DESK_PATHS = ["/desk/records/{}/", "/desk/{}/new/", "/desk/place/{}/edit/", "/desk/actor/{}/merge/"]
@@ -46,7 +47,7 @@ DESK_PATHS += [
     "/desk/{}/x/talk/",
 ]
 DESK_PARAMETERS = [("desk:article-list", "page"), ("desk:source-queue", "page"), ("desk:request-list", "page")]
-DESK_PARAMETERS += [("desk:request-list", "state"), ("desk:article-list", "status")]
+DESK_PARAMETERS += [("desk:link-queue", "page"), ("desk:request-list", "state"), ("desk:article-list", "status")]
 HEADERS = (
     "User-Agent",
     "Accept-Language",

@@ -61,12 +61,14 @@ from tests.factories.upkeep import (
     CoverageFactory,
     ImportRowFactory,
     ImportRunFactory,
+    LinkCheckFactory,
     RedirectFactory,
     ReprintGroupFactory,
     SuggestionFactory,
 )
 
 __all__ = [
+    "LinkCheckFactory",
     "CoverageFactory",
     "ReprintGroupFactory",
     "SuggestionFactory",

@@ -9,6 +9,7 @@ from archive import models
 from archive.models import vocabulary as terms
 from archive.text.hashing import sha256_hex
 from tests.factories.articles import ArticleFactory, OutletFactory
+from tests.factories.claims import SourceFactory
 from tests.factories.people_and_terms import NOON, REVIEWER
 
 
@@ -55,6 +56,24 @@ class ImportRowFactory(DjangoModelFactory):
     row_key = factory.Sequence(lambda n: f"row-{n}")
     article = factory.SubFactory(ArticleFactory)
     digest = factory.Sequence(lambda n: sha256_hex(f"row {n}".encode()))
+
+
+class LinkCheckFactory(DjangoModelFactory):
+    """Of an article; `of_source=True` or `article=None, source=…` for a source's. It answered, and is due again."""
+
+    class Meta:
+        model = models.LinkCheck
+
+    class Params:
+        of_source = factory.Trait(
+            article=None, source=factory.SubFactory(SourceFactory, address="https://one.example/source")
+        )
+
+    article = factory.SubFactory(ArticleFactory)
+    address = factory.LazyAttribute(lambda check: (check.article or check.source).address)
+    checked_on = datetime.date(2026, 11, 3)
+    outcome = terms.LinkOutcome.ANSWERED
+    again_on = factory.SelfAttribute("checked_on")
 
 
 class ReprintGroupFactory(DjangoModelFactory):

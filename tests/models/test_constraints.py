@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -118,6 +119,7 @@ BAD_VALUES = [
     ("suggestion_of_two_articles", make.SuggestionFactory, {}, {"left": F("right")}),
     ("suggestion_decision_whole", make.SuggestionFactory, {}, {"state": "rejected"}),
     ("redirect_not_to_itself", make.RedirectFactory, {}, {"new": F("old")}),
+    ("link_check_of_article_or_source", make.LinkCheckFactory, {}, {"article": None}),
 ]
 
 
@@ -187,6 +189,12 @@ TWICE = [
     ("redirect_once", make.RedirectFactory, ("kind", "old")),
     ("suggestion_once", make.SuggestionFactory, ("kind", "left", "right")),
     ("coverage_once", make.CoverageFactory, ("outlet", "month")),
+    ("link_check_article_once_a_day", make.LinkCheckFactory, ("article", "address", "checked_on")),
+    (
+        "link_check_source_once_a_day",
+        partial(make.LinkCheckFactory, of_source=True),
+        ("source", "address", "checked_on"),
+    ),
     ("import_run_once_per_file", make.ImportRunFactory, ("digest", "is_publishing")),
     ("import_row_once", make.ImportRowFactory, ("source_file", "row_key")),
 ]

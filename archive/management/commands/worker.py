@@ -25,7 +25,7 @@ from django.utils import timezone
 from archive import slowdown
 from archive.access import documents
 from archive.captures import verify
-from archive.desk import intake_work
+from archive.desk import intake_work, link_work
 from archive.history import events
 from archive.models import FormDraft, Intake, Job
 from archive.operations import backing_up
@@ -75,6 +75,12 @@ def back_up() -> list[str]:
     return backing_up.make(settings.ARCHIVE_BACKUP_DIR, keep=settings.ARCHIVE_BACKUPS_KEPT).faults
 
 
+def check_links() -> list[str]:
+    """Ask a few addresses; what editors wait for goes first. What does not answer is no fault of the archive."""
+    link_work.check_some(is_wanted_elsewhere=lambda: Intake.objects.waiting().exists())
+    return []
+
+
 SCHEDULE = (
     Regular("clear-sessions", timedelta(hours=6), clear_sessions),
     Regular("clear-drafts", timedelta(days=1), clear_drafts),
@@ -87,6 +93,8 @@ SCHEDULE = (
 TAKING_IN = Regular("intakes", LOOK, intake_work.take_in_waiting)
 # Only where the operator says where to: the diary must not call a backup well that nobody makes.
 BACKUP = Regular("backup", timedelta(days=1), back_up)
+# The time between two rounds is also the least between two questions to one server.
+LINKS = Regular("check-links", timedelta(minutes=2), check_links)
 
 
 class Command(BaseCommand):
@@ -121,10 +129,16 @@ def take_in() -> None:
         _run(TAKING_IN, job)
 
 
+def schedule() -> list[Regular]:
+    """What this archive does regularly, as it is set."""
+    checks = settings.ARCHIVE_CHECK_LINKS and settings.ARCHIVE_FETCH and not settings.ARCHIVE_READ_ONLY
+    return [*SCHEDULE, *([BACKUP] if settings.ARCHIVE_BACKUP_DIR else []), *([LINKS] if checks else [])]
+
+
 def work_off() -> None:
     """Run each job that is due and take in what waits, then beat."""
     take_in()
-    for regular in (*SCHEDULE, BACKUP) if settings.ARCHIVE_BACKUP_DIR else SCHEDULE:
+    for regular in schedule():
         job, _ = Job.objects.get_or_create(name=regular.name)
         if job.started_at is None or job.started_at + regular.every <= timezone.now():
             _run(regular, job)
