@@ -35,7 +35,7 @@ PUBLIC = AnonymousUser()
 # Nothing but a change of these is said of an event that has one: what they hide would show through the rest.
 PROTECTING = {"to_protect", "headline_withheld", "address_withheld", "title_withheld", "is_noindex", "affected_naming"}
 # Fields of which the change is told and no value: other records, which need not be public, and where people are.
-WITHOUT_VALUES = {"outlet", "parent", "passage", "of_figure", "place", "places"}
+WITHOUT_VALUES = {"outlet", "reprint_group", "parent", "passage", "of_figure", "place", "places"}
 # Told under a name of their own; fields that are none of the model and not here are told as details, without values.
 NAMED = {"policy": gettext_lazy("Terms of reuse")}
 WITHHELD_BY = {"headline": "headline_withheld", "address": "address_withheld", "title": "title_withheld"}
