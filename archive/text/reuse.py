@@ -32,6 +32,11 @@ CERTAIN = RUN + WINDOW - 1
 # followed in all, for each word of both texts.
 _MOST_PLACES = 8
 _MOST_FOLLOWED = 32
+# What two texts must share to be worth a look: one passage of so many words, or shorter ones of so many words together
+# that are this share of the shorter text.
+LONG = 20
+MANY = 30
+MANY_OF = 0.1
 # Between stretches that do not follow each other; equal to nothing, itself included.
 _BREAK = 0
 _PART = re.compile(f"[^{analysis.APOSTROPHES}]+")
@@ -117,6 +122,13 @@ def shared(one: Words, other: Words, *, fewest: int = RUN, common: Set[int] = fr
         for size, a, b in _apart(runs, len(one), len(other), fewest)
     ]
     return sorted(passages, key=lambda passage: passage.left)
+
+
+def is_sign(passages: Sequence[Shared], one: Words, other: Words) -> bool:
+    """Whether passages of two texts are enough to ask somebody about."""
+    together = sum(each.words for each in passages)
+    enough = max(MANY, MANY_OF * min(len(one), len(other)))
+    return together >= enough or any(each.words >= LONG for each in passages)
 
 
 def _runs(one: Sequence[int], other: Sequence[int], fewest: int) -> list[Run]:
