@@ -15,6 +15,7 @@ from archive.desk import (
     previewing,
     record_lists,
     requesting,
+    suggestions,
     talking,
     views,
 )
@@ -48,6 +49,8 @@ urlpatterns = [
     path("queues/sources/", views.source_queue, name="source-queue"),
     path("requests/", requesting.request_list, name="request-list"),
     path("requests/<slug:public_id>/", requesting.request_detail, name="request-detail"),
+    path("suggestions/", suggestions.suggestion_list, name="suggestion-list"),
+    path("suggestions/<int:pk>/", suggestions.suggestion_detail, name="suggestion-detail"),
     path("drafts/", drafting.draft_keep, name="draft-keep"),
     path("drafts/drop/", drafting.draft_drop, name="draft-drop"),
     path("history/", views.event_list, name="event-list"),

@@ -86,6 +86,12 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     def in_article(self, article: Article) -> Self:
         return self.filter(appearance__article=article)
 
+    def by_public_ids(self, public_ids: Iterable[str]) -> Self:
+        """With measure, speaker and article, by article. One query."""
+        loads = "measure__territory", "measure__origin", "appearance__speaker", "appearance__article__outlet"
+        found = self.filter(public_id__in=list(public_ids)).select_related(*loads)
+        return found.order_by("appearance__article", "pk")
+
     def in_reports(self, reports: models.QuerySet[models.Model]) -> Self:
         return self.filter(appearance__in=reports.order_by().values("pk"))
 
