@@ -40,9 +40,9 @@ _WORDS_KEPT = 1_000
 
 def look(most: int | None = None) -> int:
     """Read what is new and compare it. most: texts at most, all where none is given. Gives how many were compared."""
-    done, shelf = 0, _Shelf()
-    while _read_batch():
-        pass
+    done, shelf, last = 0, _Shelf(), 0
+    while read_up_to := _read_batch(after=last):
+        last = read_up_to
     while most is None or done < most:
         compared = _compare_batch(shelf)
         done += compared
@@ -57,11 +57,16 @@ def look_at_figures() -> int:
         return suggesting.note(suggesting.figures_alike())
 
 
-def _read_batch() -> bool:
-    """Take fingerprints and pointers of some texts that have none; False where none is left. Nine queries."""
-    texts = list(CaptureText.objects.not_read_for_reuse(reuse.VERSION).select_related("capture")[:BATCH])
-    articles = {text.capture.article_id for text in texts}
-    newest = dict(CaptureText.objects.of_articles(articles).values_list("capture__article", "pk"))
+def _read_batch(*, after: int) -> int:
+    """Take fingerprints and pointers of some texts that have none. Gives the last one's pk, 0 where none is left.
+
+    Seven queries.
+    """
+    waiting = CaptureText.objects.not_read_for_reuse(reuse.VERSION).after(after)
+    texts = list(waiting.select_related("capture")[:BATCH])
+    held = CaptureText.objects.of_articles({text.capture.article_id for text in texts})
+    every = list(held.values_list("capture__article", "pk"))
+    newest = dict(every)
     current = [text for text in texts if newest[text.capture.article_id] == text.pk]
     prints = [
         Fingerprint(text=text, value=value) for text in current for value in sorted(reuse.fingerprints(read(text)))
@@ -80,14 +85,16 @@ def _read_batch() -> bool:
         for text in texts
     ]
     with transaction.atomic():
-        Fingerprint.objects.filter(text__capture__article__in=articles).delete()
+        # Those of older texts, and those that an earlier version took.
+        stale = [pk for _article, pk in every]
+        Fingerprint.objects.filter(text__in=stale).delete()
         Fingerprint.objects.bulk_create(prints, ignore_conflicts=True)
-        Pointer.objects.filter(text__capture__article__in=articles).delete()
+        Pointer.objects.filter(text__in=stale).delete()
         Pointer.objects.bulk_create(pointers, ignore_conflicts=True)
         TextReading.objects.bulk_create(
             readings, update_conflicts=True, unique_fields=["text"], update_fields=["version", "is_compared"]
         )
-    return bool(texts)
+    return texts[-1].pk if texts else 0
 
 
 def read(text: CaptureText) -> Words:

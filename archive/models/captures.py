@@ -92,6 +92,9 @@ class CaptureTextQuerySet(models.QuerySet["CaptureText"]):
         read = self.model.reuse_reading.related.related_model._base_manager.filter(version=version)
         return self.exclude(models.Exists(read.filter(text=models.OuterRef("pk")))).order_by("pk")
 
+    def after(self, pk: int) -> Self:
+        return self.filter(pk__gt=pk)
+
     def of(self, capture: Capture) -> CaptureText | None:
         """The newest text taken from a capture."""
         return self.filter(capture=capture).order_by("-pk").first()
