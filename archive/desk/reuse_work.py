@@ -12,9 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
-from django.db import transaction
-
-from archive.desk import suggesting
+from archive.desk import reuse_actions, suggesting
 from archive.desk.material import FURNITURE
 from archive.desk.suggesting import Found
 from archive.models import CaptureText, Fingerprint, Pointer, TextReading
@@ -53,8 +51,7 @@ def look(most: int | None = None) -> int:
 
 def look_at_figures() -> int:
     """Note articles in which one speaker gives the same figure. Gives how many pairs are new."""
-    with transaction.atomic():
-        return suggesting.note(suggesting.figures_alike())
+    return reuse_actions.note(suggesting.figures_alike(), by=None)
 
 
 def _read_batch(*, after: int) -> int:
@@ -84,16 +81,7 @@ def _read_batch(*, after: int) -> int:
         TextReading(text=text, version=reuse.VERSION, is_compared=newest[text.capture.article_id] != text.pk)
         for text in texts
     ]
-    with transaction.atomic():
-        # Those of older texts, and those that an earlier version took.
-        stale = [pk for _article, pk in every]
-        Fingerprint.objects.filter(text__in=stale).delete()
-        Fingerprint.objects.bulk_create(prints, ignore_conflicts=True)
-        Pointer.objects.filter(text__in=stale).delete()
-        Pointer.objects.bulk_create(pointers, ignore_conflicts=True)
-        TextReading.objects.bulk_create(
-            readings, update_conflicts=True, unique_fields=["text"], update_fields=["version", "is_compared"]
-        )
+    reuse_actions.keep(readings, prints, pointers, instead_of=[pk for _article, pk in every], by=None)
     return texts[-1].pk if texts else 0
 
 
@@ -129,15 +117,13 @@ def _compare_batch(shelf: _Shelf) -> int:
     common, holders = _holders(texts)
     found = [one for text in texts for one in _overlaps(text, holders[text.pk], common, shelf)]
     found += _pointing_alike(texts)
-    with transaction.atomic():
-        suggesting.note(found)
-        TextReading.objects.filter(text__in=texts).update(is_compared=True)
+    reuse_actions.note(found, of=texts, by=None)
     return len(texts)
 
 
 def _holders(texts: Sequence[CaptureText]) -> tuple[set[int], dict[int, Counter[int]]]:
     """Fingerprints that too many texts have; and for each text how many of its others each other text has."""
-    own = list(Fingerprint.objects.filter(text__in=texts).values_list("text", "value"))
+    own = list(Fingerprint.objects.of_texts(texts).values_list("text", "value"))
     by_value: dict[int, list[int]] = {}
     for pk, value in own:
         by_value.setdefault(value, []).append(pk)
@@ -181,25 +167,22 @@ def _overlaps(text: CaptureText, others: Counter[int], common: set[int], shelf: 
 def _comparable(text: CaptureText, pks: Collection[int]) -> list[CaptureText]:
     """Those of other articles; a later one that waits to be compared finds this one itself."""
     later = [pk for pk in pks if pk > text.pk]
-    waiting = set(TextReading.objects.not_compared().filter(text__in=later).values_list("pk", flat=True))
+    waiting = set(TextReading.objects.not_compared().of_texts(later).values_list("pk", flat=True))
     asked = [pk for pk in pks if pk not in waiting]
-    others = CaptureText.objects.filter(pk__in=asked).exclude(capture__article=text.capture.article_id)
-    return list(others.select_related("capture__article").order_by("pk"))
+    others = CaptureText.objects.by_pks(asked)
+    return [other for other in others if other.capture.article_id != text.capture.article_id]
 
 
 def _pointing_alike(texts: Sequence[CaptureText]) -> Iterator[Found]:
     """Articles that show the same post, and articles of two outlets that link the same page. Three queries."""
     articles = {text.pk: text.capture.article for text in texts}
-    own = Pointer.objects.filter(text__in=texts)
     pointing: dict[tuple[str, str], list[int]] = {}
-    for kind, value, pk in Pointer.objects.texts_with(own):
+    for kind, value, pk in Pointer.objects.shared_with(texts, most=MOST_POINTING):
         pointing.setdefault((kind, value), []).append(pk)
-    signs = {key: sorted(pks) for key, pks in pointing.items() if 1 < len(pks) <= MOST_POINTING}
-    others = {pk for pks in signs.values() for pk in pks} - set(articles)
-    for text in CaptureText.objects.filter(pk__in=others).select_related("capture__article"):
-        articles[text.pk] = text.capture.article
+    others = {pk for pks in pointing.values() for pk in pks} - set(articles)
+    articles |= {text.pk: text.capture.article for text in CaptureText.objects.by_pks(others)}
     mine = {text.pk for text in texts}
-    for (kind, value), pks in signs.items():
+    for (kind, value), pks in pointing.items():
         for pk in mine.intersection(pks):
             for other in pks:
                 one, two = articles[pk], articles[other]

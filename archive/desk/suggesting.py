@@ -1,14 +1,14 @@
-"""Signs that two articles have one origin, as they are noted for an editor; what was decided is never asked again."""
+"""Signs that two articles have one origin, as they are found; ``reuse_actions`` notes them for an editor."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from archive.models import Article, Figure, Suggestion
-from archive.models.vocabulary import SuggestionKind, SuggestionState
+from archive.models import Article, Figure
+from archive.models.vocabulary import SuggestionKind
 
 # A number that more articles have from one speaker is no sign of who took it from whom.
 MOST_WITH_A_FIGURE = 10
@@ -40,31 +40,6 @@ IN_PAIRS = ("of", "texts", "figures")
 
 def _parted(places: list[int]) -> tuple[list[int], list[int]]:
     return places[:2], places[2:]
-
-
-def note(found: Iterable[Found]) -> int:
-    """Write what is new, and the evidence of what is open, in the caller's transaction. Gives how many are new.
-
-    Two queries, and one for each whose evidence changed.
-    """
-    pairs = {(one.kind, one.left, one.right): one for one in map(Found.in_order, found)}
-    articles = {pk for _kind, *both in pairs for pk in both}
-    held = {}
-    for row in Suggestion.objects.between(articles):
-        held[SuggestionKind(row.kind), min(row.left_id, row.right_id), max(row.left_id, row.right_id)] = row
-    for key, row in held.items():
-        one = pairs.get(key)
-        # A merge may have left a pair the other way round: its evidence stays as it is.
-        if one and row.state == SuggestionState.OPEN and row.left_id == one.left and row.evidence != one.evidence:
-            row.evidence = one.evidence
-            row.save(update_fields=["evidence"])
-    new = [
-        Suggestion(kind=one.kind, left_id=one.left, right_id=one.right, evidence=one.evidence)
-        for key, one in sorted(pairs.items())
-        if key not in held
-    ]
-    Suggestion.objects.bulk_create(new, ignore_conflicts=True)
-    return len(new)
 
 
 def figures_alike() -> Iterator[Found]:

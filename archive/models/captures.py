@@ -95,6 +95,10 @@ class CaptureTextQuerySet(models.QuerySet["CaptureText"]):
     def after(self, pk: int) -> Self:
         return self.filter(pk__gt=pk)
 
+    def by_pks(self, pks: Iterable[int]) -> Self:
+        """These texts, each with its capture and article. One query."""
+        return self.filter(pk__in=list(pks)).select_related("capture__article").order_by("pk")
+
     def of(self, capture: Capture) -> CaptureText | None:
         """The newest text taken from a capture."""
         return self.filter(capture=capture).order_by("-pk").first()

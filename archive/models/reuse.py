@@ -24,6 +24,9 @@ class TextReadingQuerySet(models.QuerySet["TextReading"]):
         waiting = self.filter(is_compared=False).exclude(text__capture__article__status=RecordStatus.WITHDRAWN)
         return waiting.order_by("pk")
 
+    def of_texts(self, texts: Iterable[CaptureText | int]) -> Self:
+        return self.filter(text__in=list(texts)).order_by()
+
 
 class TextReading(models.Model):
     """A text's fingerprints and pointers were taken. version: of the way to take them (``text.reuse.VERSION``).
@@ -51,6 +54,9 @@ class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
         counted = rows.annotate(texts=Count("pk"), oldest=Min("text")).values_list("value", "texts", "oldest")
         return {value: (texts, oldest) for value, texts, oldest in counted}
 
+    def of_texts(self, texts: Iterable[CaptureText | int]) -> Self:
+        return self.filter(text__in=list(texts)).order_by()
+
     def texts_with(self, values: Collection[int]) -> Iterable[tuple[int, int]]:
         """(value, text) of each text that has one of these values. One query."""
         return self.filter(value__in=values).order_by().values_list("value", "text")
@@ -72,11 +78,17 @@ class Fingerprint(models.Model):
 
 
 class PointerQuerySet(models.QuerySet["Pointer"]):
-    def texts_with(self, pointers: models.QuerySet[Pointer]) -> Iterable[tuple[str, str, int]]:
-        """(kind, value, text) of each text that points to what one of these does. One query."""
-        return (
-            self.filter(value__in=pointers.order_by().values("value")).order_by().values_list("kind", "value", "text")
-        )
+    def of_texts(self, texts: Iterable[CaptureText | int]) -> Self:
+        return self.filter(text__in=list(texts)).order_by()
+
+    def shared_with(self, texts: Iterable[CaptureText], *, most: int) -> Iterable[tuple[str, str, int]]:
+        """(kind, value, text) of all texts that point to what one of these does and others do. Two queries.
+
+        most: texts; what more point to is left out.
+        """
+        own = self.filter(value__in=self.of_texts(texts).values("value")).order_by().values("value")
+        counted = own.annotate(texts=Count("text", distinct=True)).filter(texts__gt=1, texts__lte=most)
+        return self.filter(value__in=list(counted.values_list("value", flat=True))).values_list("kind", "value", "text")
 
 
 class Pointer(models.Model):

@@ -91,12 +91,12 @@ def test_the_furniture_of_an_outlet_is_no_sign_and_the_same_text_elsewhere_is(mo
     monkeypatch.setattr(reuse_work, "MOST_HOLDERS", 3)
     outlet = OutletFactory()
     for _ in range(6):
-        captured(ArticleFactory(outlet=outlet), words(4), f"{words(20)}\n\n{PASSAGE}")
+        captured(ArticleFactory(outlet=outlet), "Weather", PASSAGE)
         reuse_work.look()
     among_the_first = Suggestion.objects.count()
     assert among_the_first == 3
 
-    elsewhere = captured(ArticleFactory(), words(4), f"{words(20)}\n\n{PASSAGE}").capture.article
+    elsewhere = captured(ArticleFactory(), "Weather", PASSAGE).capture.article
     reuse_work.look()
 
     (one,) = Suggestion.objects.of_article(elsewhere)
