@@ -23,6 +23,8 @@ from archive.text.reuse import Words
 from archive.text.spans import Span
 
 BATCH = 200
+# Read at once: fingerprints lie anywhere in their index, so each write of a few costs as much as that of many.
+READ_AT_ONCE = 2_000
 # Values that are asked for in one query.
 ASKED_AT_ONCE = 500
 MOST_HOLDERS = 30
@@ -60,23 +62,18 @@ def _read_batch(*, after: int) -> int:
     Seven queries.
     """
     waiting = CaptureText.objects.not_read_for_reuse(reuse.VERSION).after(after)
-    texts = list(waiting.select_related("capture")[:BATCH])
+    texts = list(waiting.select_related("capture")[:READ_AT_ONCE])
     held = CaptureText.objects.of_articles({text.capture.article_id for text in texts})
     every = list(held.values_list("capture__article", "pk"))
     newest = dict(every)
     current = [text for text in texts if newest[text.capture.article_id] == text.pk]
-    prints = [
-        Fingerprint(text=text, value=value) for text in current for value in sorted(reuse.fingerprints(read(text)))
-    ]
-    pointers = [
-        Pointer(text=text, kind=kind, value=value)
-        for text in current
-        for kind, values in (
-            (SuggestionKind.SHARED_POST, marks.posts(_read_words(text))),
-            (SuggestionKind.SHARED_LINK, marks.links(_read_words(text))),
-        )
-        for value in values
-    ]
+    prints: list[Fingerprint] = []
+    pointers: list[Pointer] = []
+    for text in current:
+        stretches = _reported(text)
+        words = reuse.words_of(text.text, stretches)
+        prints += [Fingerprint(text=text, value=value) for value in sorted(reuse.fingerprints(words))]
+        pointers += _pointers(text, "\n\n".join(text.text[start:end] for start, end in stretches))
     readings = [
         TextReading(text=text, version=reuse.VERSION, is_compared=newest[text.capture.article_id] != text.pk)
         for text in texts
@@ -87,12 +84,13 @@ def _read_batch(*, after: int) -> int:
 
 def read(text: CaptureText) -> Words:
     """The words of a text but for the furniture of its page."""
-    return reuse.words_of(text.text[:LONGEST_TEXT], _reported(text))
+    return reuse.words_of(text.text, _reported(text))
 
 
 def _reported(text: CaptureText) -> list[Span]:
     """The stretches of a text that report: neighbouring paragraphs are one, so that passages go on in the next."""
     parts = paragraphs(text.text[:LONGEST_TEXT])
+    # Kept zones fit where the text was not cut; else they are guessed.
     zones = text.zones if len(text.zones) == len(parts) else [part.zone for part in parts]
     stretches: list[Span] = []
     goes_on = False
@@ -107,8 +105,11 @@ def _reported(text: CaptureText) -> list[Span]:
     return stretches
 
 
-def _read_words(text: CaptureText) -> str:
-    return "\n\n".join(text.text[start:end] for start, end in _reported(text))
+def _pointers(text: CaptureText, reported: str) -> Iterator[Pointer]:
+    if "/" not in reported:
+        return
+    for kind, found in ((SuggestionKind.SHARED_POST, marks.posts), (SuggestionKind.SHARED_LINK, marks.links)):
+        yield from (Pointer(text=text, kind=kind, value=value) for value in found(reported))
 
 
 def _compare_batch(shelf: _Shelf) -> int:
