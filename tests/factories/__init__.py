@@ -59,8 +59,10 @@ from tests.factories.people_and_terms import (
 from tests.factories.upkeep import (
     CheckFactory,
     CoverageFactory,
+    FingerprintFactory,
     ImportRowFactory,
     ImportRunFactory,
+    PointerFactory,
     RedirectFactory,
     ReprintGroupFactory,
     SuggestionFactory,
@@ -68,6 +70,8 @@ from tests.factories.upkeep import (
 
 __all__ = [
     "CoverageFactory",
+    "FingerprintFactory",
+    "PointerFactory",
     "ReprintGroupFactory",
     "SuggestionFactory",
     "PublicRequestFactory",

@@ -186,6 +186,8 @@ TWICE = [
     ("form_draft_once", make.FormDraftFactory, ("person", "place")),
     ("redirect_once", make.RedirectFactory, ("kind", "old")),
     ("suggestion_once", make.SuggestionFactory, ("kind", "left", "right")),
+    ("fingerprint_once", make.FingerprintFactory, ("value", "text")),
+    ("pointer_once", make.PointerFactory, ("value", "kind", "text")),
     ("coverage_once", make.CoverageFactory, ("outlet", "month")),
     ("import_run_once_per_file", make.ImportRunFactory, ("digest", "is_publishing")),
     ("import_row_once", make.ImportRowFactory, ("source_file", "row_key")),
