@@ -64,6 +64,9 @@ def decided(
         decide()
     except rules.NotReadyToPublish as error:
         return _shown_again(request, article, HTTPStatus.UNPROCESSABLE_ENTITY, error.reasons)
+    except rules.ReasonMissing as error:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        return article_pages.render(request, article, status=status, problems=[str(error)], forms=forms)
     except (versions.StaleVersion, rules.AlreadyDecided, rules.NothingChanged):
         problems = [_("Somebody else changed or decided this since you opened it. Look at it as it is now.")]
         return _shown_again(request, article, HTTPStatus.CONFLICT, problems)

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.desk.findings import ASKED_BY_ACTS, LOOKED_FOR
-from archive.models import Article, Comment, LinkCheck, Person, PublicRequest, Source
+from archive.models import Article, Comment, LinkCheck, Person, PublicRequest, Source, Suggestion
 from archive.models.vocabulary import RecordKind, RecordStatus
 
 # Queues whose records are no articles, and which have lists of their own.
-OF_OTHERS = {"sources", "links", "requests"}
+OF_OTHERS = {"sources", "links", "requests", "suggestions"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def of_checks(user: Person, *, asked: str = "") -> dict[str, Queue]:
 
 def every(user: Person, *, asked: str = "") -> dict[str, Queue]:
     """The queues of articles, those of other records, and those of one kind of check, by their keys. One query."""
-    others = {queue.key: queue for queue in (sources(user), links(user), requests(user))}
+    others = {queue.key: queue for queue in (sources(user), links(user), requests(user), suggestions(user))}
     return of_articles(user) | others | of_checks(user, asked=asked)
 
 
@@ -88,3 +88,9 @@ def requests(user: Person) -> Queue:
     """What people outside ask for."""
     records = PublicRequest.objects.visible_to(user).open()
     return Queue("requests", _("Requests from outside"), reverse("desk:request-list"), records)
+
+
+def suggestions(user: Person) -> Queue:
+    """Signs that two articles have one origin."""
+    records = Suggestion.objects.visible_to(user).open()
+    return Queue("suggestions", _("Possibly one origin"), reverse("desk:suggestion-list"), records)

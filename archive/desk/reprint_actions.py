@@ -1,66 +1,79 @@
-"""Which articles are one text: the writers of reprint groups. Nothing is worked out anew but what lists count."""
+"""The writers of reprint groups: which articles are one text, as an editor says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import Q
 
 from archive.desk import rules
-from archive.history import events
+from archive.history import events, versions
 from archive.history.events import Change
 from archive.models import Article, Event, Person, ReprintGroup
 from archive.models.vocabulary import EventAct, RecordKind
 
 
 def join(articles: Iterable[Article], *, by: Person, why: str = "") -> list[Event]:
-    """Make one text of these articles, and of all that are one with any of them; gives an event for each that moved.
+    """Say that these articles are one text: one group of them and of all that were in a group with one of them.
 
-    The oldest of their groups stays. Raises NothingChanged where they are one text already, or are fewer than two.
+    The oldest of their groups stays, the others go; gives an event for each article that changes. Raises
+    NothingChanged where they are in one group already or are fewer than two, ReasonMissing where a public one changes
+    without a reason.
     """
     with transaction.atomic():
-        asked = {article.pk for article in articles}
-        everything = Article.objects.visible_to(by)
-        # Those of their groups, too: locked together, in one order, so that no two writers wait for each other.
-        members = everything.by_pks(asked) | everything.in_groups_of(asked)
-        stored = list(members.select_for_update().order_by("pk"))
-        groups = sorted({one.reprint_group_id for one in stored if one.reprint_group_id})
-        if len(asked) < 2 or len(groups) == 1 and all(one.reprint_group_id for one in stored):
+        locked = _locked([article.pk for article in articles], by=by)
+        groups = sorted({one.reprint_group for one in locked if one.reprint_group}, key=lambda group: group.pk)
+        if len(locked) < 2 or (len(groups) == 1 and all(one.reprint_group_id for one in locked)):
             raise rules.NothingChanged
-        held = ReprintGroup.objects.visible_to(by)
-        group = held.get(pk=groups[0]) if groups else ReprintGroup(confirmed_by=by.public_id)
-        group.save()
-        moving = [one for one in stored if one.reprint_group_id != group.pk]
-        found = [_moved(one, group, by=by, why=why) for one in moving]
-        held.by_pks(groups[1:]).delete()
-        return found
+        group = groups[0] if groups else ReprintGroup.objects.create(confirmed_by=by.public_id, note=why)
+        moving = [one for one in locked if one.reprint_group_id != group.pk]
+        _refuse_without_reason(moving, why)
+        olds = [_moved(one, group) for one in moving]
+        for emptied in groups[1:]:
+            emptied.delete()
+        return [_told(article, change, by=by, why=why) for article, change in zip(moving, olds, strict=True)]
 
 
 def leave(article: Article, *, by: Person, why: str = "") -> Event:
-    """Say that an article is a text of its own after all. Raises NothingChanged where it is."""
+    """Take an article out of its group; a group that nobody is in any more goes.
+
+    Raises NothingChanged where it is in none, ReasonMissing where it is public and no reason is given.
+    """
     with transaction.atomic():
-        stored = Article.objects.visible_to(by).select_for_update().get(pk=article.pk)
-        if stored.reprint_group_id is None:
+        stored = next(one for one in _locked([article.pk], by=by) if one.pk == article.pk)
+        group = stored.reprint_group
+        if group is None:
             raise rules.NothingChanged
-        left = stored.reprint_group_id
-        event = _moved(stored, None, by=by, why=why)
-        if not Article.objects.visible_to(by).in_group(left).exists():
-            ReprintGroup.objects.visible_to(by).by_pks([left]).delete()
-        return event
+        _refuse_without_reason([stored], why)
+        change = _moved(stored, None)
+        if not group.articles.exists():
+            group.delete()
+        return _told(stored, change, by=by, why=why)
 
 
-def _moved(article: Article, group: ReprintGroup | None, *, by: Person, why: str) -> Event:
-    before, article.reprint_group = article.reprint_group, group
-    article.updated_at = timezone.now()
+def _locked(pks: list[int], *, by: Person) -> list[Article]:
+    """These articles and all in a group with one of them, locked in one order."""
+    visible = Article.objects.visible_to(by)
+    groups = visible.by_pks(pks).exclude(reprint_group=None).order_by().values("reprint_group")
+    both = visible.filter(Q(pk__in=pks) | Q(reprint_group__in=groups)).select_related("reprint_group")
+    return list(both.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _refuse_without_reason(articles: Iterable[Article], why: str) -> None:
+    for article in articles:
+        if rules.is_public(article) and not why.strip():
+            raise rules.ReasonMissing(article)
+
+
+def _moved(article: Article, group: ReprintGroup | None) -> Change:
+    versions.take_version(article, expected=article.version)
+    old, article.reprint_group = article.reprint_group, group
     article.save(update_fields=["reprint_group", "updated_at"])
-    change = Change("reprint_group", before.public_id if before else None, group.public_id if group else None)
-    return events.append(
-        EventAct.EDIT,
-        RecordKind.ARTICLE,
-        article.public_id,
-        by=by,
-        changes=[change],
-        why=why,
-        is_public=article.is_published,
-    )
+    return Change("reprint_group", events.as_text(old), events.as_text(group))
+
+
+def _told(article: Article, change: Change, *, by: Person, why: str) -> Event:
+    is_public = rules.is_public(article)
+    kind = RecordKind.ARTICLE
+    return events.append(EventAct.EDIT, kind, article.public_id, by=by, changes=[change], why=why, is_public=is_public)

@@ -18,6 +18,7 @@ from archive.models.outlets import Outlet, OutletDomain, OwnershipNote, ReusePol
 from archive.models.people import Person
 from archive.models.places import Country, Place
 from archive.models.reading import reading
+from archive.models.reuse import Fingerprint, Pointer, TextReading
 from archive.models.search import SearchDocument, SuggestedWord
 from archive.models.sources import (
     Citation,
@@ -31,6 +32,9 @@ from archive.models.terms import Measure, PeopleGroup, Tactic
 from archive.models.upkeep import Check, ImportRow, ImportRun, Job, Redirect
 
 __all__ = [
+    "Fingerprint",
+    "Pointer",
+    "TextReading",
     "Coverage",
     "ReprintGroup",
     "Suggestion",

@@ -62,6 +62,13 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
     def by_pks(self, pks: Iterable[int]) -> Self:
         return self.filter(pk__in=list(pks)).order_by()
 
+    def also_in(self, article: Article) -> Self:
+        """Of claims that this article reports, too."""
+        return self.filter(claim__in=self.model.objects.filter(article=article).order_by().values("claim"))
+
+    def not_crediting(self, source: Source) -> Self:
+        return self.exclude(pk__in=Credit.objects.filter(source=source).values("appearance"))
+
     def in_articles(self, articles: Iterable[int]) -> Self:
         return self.filter(article__in=list(articles)).order_by()
 

@@ -87,6 +87,18 @@ class CaptureTextQuerySet(models.QuerySet["CaptureText"]):
         found = self.filter(capture__article__in=list(articles)).select_related("capture")
         return found.order_by("capture__captured_at", "pk")
 
+    def not_read_for_reuse(self, version: int) -> Self:
+        """Texts whose fingerprints this version has not taken; the oldest first."""
+        read = self.model.reuse_reading.related.related_model._base_manager.filter(version=version)
+        return self.exclude(models.Exists(read.filter(text=models.OuterRef("pk")))).order_by("pk")
+
+    def after(self, pk: int) -> Self:
+        return self.filter(pk__gt=pk)
+
+    def by_pks(self, pks: Iterable[int]) -> Self:
+        """These texts, each with its capture and article. One query."""
+        return self.filter(pk__in=list(pks)).select_related("capture__article").order_by("pk")
+
     def of(self, capture: Capture) -> CaptureText | None:
         """The newest text taken from a capture."""
         return self.filter(capture=capture).order_by("-pk").first()

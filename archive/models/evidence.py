@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -86,8 +86,29 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     def in_article(self, article: Article) -> Self:
         return self.filter(appearance__article=article)
 
+    def by_public_ids(self, public_ids: Iterable[str]) -> Self:
+        """With measure, speaker and article, by article. One query."""
+        loads = "measure__territory", "measure__origin", "appearance__speaker", "appearance__article__outlet"
+        found = self.filter(public_id__in=list(public_ids)).select_related(*loads)
+        return found.order_by("appearance__article", "pk")
+
     def in_reports(self, reports: models.QuerySet[models.Model]) -> Self:
         return self.filter(appearance__in=reports.order_by().values("pk"))
+
+    def said_in_several_articles(self, *, most: int) -> Iterable[tuple[Any, ...]]:
+        """(article, figure's public id, measure, speaker, low, high, comparator): what one speaker says in several.
+
+        most: articles; a number that more have is left out, and any without bounds or without a speaker. Two queries.
+        """
+        sign = ("measure", "appearance__speaker", "low", "high", "comparator")
+        told = self.filter(appearance__article__isnull=False, appearance__speaker__isnull=False).order_by()
+        told = told.exclude(low=None, high=None).exclude(appearance__article__status=RecordStatus.WITHDRAWN)
+        counted = told.values(*sign).annotate(articles=models.Count("appearance__article", distinct=True))
+        wanted = set(counted.filter(articles__gt=1, articles__lte=most).values_list(*sign))
+        speakers = {speaker for _measure, speaker, *_rest in wanted}
+        rows = told.filter(appearance__speaker__in=speakers).order_by("pk")
+        found = rows.values_list("appearance__article", "public_id", *sign)
+        return [row for row in found if row[2:] in wanted]
 
     def newest_first(self) -> Self:
         """By the last day that each holds for; undated last, ties by id."""

@@ -47,7 +47,28 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.all() if is_desk(user) else self.none()
 
     def open(self) -> Self:
-        return self.filter(state=SuggestionState.OPEN)
+        """Those to be decided: of articles that are both still held."""
+        gone = Q(left__status=RecordStatus.WITHDRAWN) | Q(right__status=RecordStatus.WITHDRAWN)
+        return self.filter(state=SuggestionState.OPEN).exclude(gone)
+
+    def between(self, articles: Iterable[int]) -> Self:
+        """Of pairs whose articles are both among these."""
+        pks = list(articles)
+        return self.filter(left__in=pks, right__in=pks).order_by("pk")
+
+    def decided(self) -> Self:
+        return self.exclude(state=SuggestionState.OPEN)
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind)
+
+    def kinds(self) -> dict[str, int]:
+        """How many there are of each kind. One query."""
+        return dict(self.order_by().values_list("kind").annotate(models.Count("pk")))
+
+    def for_listing(self) -> Self:
+        """With both articles and their outlets, oldest first. One query."""
+        return self.select_related("left__outlet", "right__outlet").order_by("pk")
 
     def of_article(self, article: models.Model) -> Self:
         return self.filter(Q(left=article.pk) | Q(right=article.pk)).order_by("pk")

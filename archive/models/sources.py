@@ -27,6 +27,10 @@ from archive.text.identifiers import PUBLIC_ID_LENGTH
 
 
 class SourceQuerySet(RecordQuerySet["Source"]):
+    def of_article(self, article: Article) -> Source | None:
+        """The source that is this article, if there is one. One query."""
+        return self.filter(article=article).first()
+
     def voiced_by(self, actors: Iterable[int]) -> Self:
         """Sources in which one of these people or bodies speaks, each once."""
         return self.filter(roles__actor__in=actors).distinct()

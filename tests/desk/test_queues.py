@@ -16,6 +16,7 @@ from tests.factories import (
     PublicRequestFactory,
     SourceCheckFactory,
     SourceFactory,
+    SuggestionFactory,
     captured,
 )
 
@@ -100,7 +101,8 @@ def test_rows_say_who_has_an_article_and_how_much_talk_is_open(desk: Client):
 
 
 @pytest.mark.parametrize(
-    "address", ["/desk/", "/desk/articles/?status=talk", "/desk/queues/sources/", "/desk/requests/"]
+    "address",
+    ["/desk/", "/desk/articles/?status=talk", "/desk/queues/sources/", "/desk/requests/", "/desk/suggestions/"],
 )
 def test_queues_run_as_many_queries_for_many_rows_as_for_one(editor, count_queries, address: str):
     def wait(times: int) -> None:
@@ -109,6 +111,7 @@ def test_queues_run_as_many_queries_for_many_rows_as_for_one(editor, count_queri
             CommentFactory(record=article.public_id)
             CommentFactory(kind="source", record=SourceFactory(published=True).public_id)
             PublicRequestFactory()
+            SuggestionFactory()
 
     wait(1)
     queries_for_one = count_queries(address, editor)

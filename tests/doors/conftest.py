@@ -270,6 +270,10 @@ def _desk_work(world: World) -> None:
     asked.contact = world.token("AskedContact", DESK)
     asked.save()
     world.ids |= {"request": asked.public_id, "decided_request": decided.public_id}
+    suggested = make.SuggestionFactory(
+        left__outlet__published=True, left__status="published", evidence={"shared": [world.token("SharedPost", DESK)]}
+    )
+    world.ids["suggestion"] = str(suggested.pk)
     make.CommentFactory(record=world.ids["article"], text=world.token("Talk", DESK))
     make.FormDraftFactory(
         person=world.people["editor"],

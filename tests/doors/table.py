@@ -133,6 +133,8 @@ ROWS = [
     Row("desk:link-queue", DESK_ONLY),
     Row("desk:request-list", DESK_ONLY),
     Row("desk:request-detail", DESK_ONLY, one("request"), ("decided_request",)),
+    Row("desk:suggestion-list", DESK_ONLY),
+    Row("desk:suggestion-detail", DESK_ONLY, one("suggestion")),
     Row("desk:record-talk", DESK_ONLY, lambda ids: ["article", ids["article"]], ARTICLES),
     Row("desk:comment-settle", DESK_POST, lambda ids: ["article", ids["article"]]),
     Row("desk:draft-keep", DESK_POST),

@@ -48,6 +48,7 @@ DESK_PATHS += [
 ]
 DESK_PARAMETERS = [("desk:article-list", "page"), ("desk:source-queue", "page"), ("desk:request-list", "page")]
 DESK_PARAMETERS += [("desk:link-queue", "page"), ("desk:request-list", "state"), ("desk:article-list", "status")]
+DESK_PARAMETERS += [("desk:suggestion-list", name) for name in ("page", "state", "kind")]
 HEADERS = (
     "User-Agent",
     "Accept-Language",
@@ -318,6 +319,7 @@ OTHER_FORMS = {
     "desk:draft-keep": ("place", "summary"),
     "desk:draft-drop": ("place",),
     "desk:request-detail": ("state", "answer", "public_note", "withdraw_for"),
+    "desk:suggestion-detail": ("decision", "how", "why"),
 }
 
 

@@ -59,9 +59,11 @@ from tests.factories.people_and_terms import (
 from tests.factories.upkeep import (
     CheckFactory,
     CoverageFactory,
+    FingerprintFactory,
     ImportRowFactory,
     ImportRunFactory,
     LinkCheckFactory,
+    PointerFactory,
     RedirectFactory,
     ReprintGroupFactory,
     SuggestionFactory,
@@ -70,6 +72,8 @@ from tests.factories.upkeep import (
 __all__ = [
     "LinkCheckFactory",
     "CoverageFactory",
+    "FingerprintFactory",
+    "PointerFactory",
     "ReprintGroupFactory",
     "SuggestionFactory",
     "PublicRequestFactory",

@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 from archive import models
 from archive.models import vocabulary as terms
 from archive.text.hashing import sha256_hex
-from tests.factories.articles import ArticleFactory, OutletFactory
+from tests.factories.articles import ArticleFactory, CaptureTextFactory, OutletFactory
 from tests.factories.claims import SourceFactory
 from tests.factories.people_and_terms import NOON, REVIEWER
 
@@ -95,6 +95,23 @@ class SuggestionFactory(DjangoModelFactory):
     kind = terms.SuggestionKind.TEXT_OVERLAP
     left = factory.SubFactory(ArticleFactory)
     right = factory.SubFactory(ArticleFactory)
+
+
+class FingerprintFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Fingerprint
+
+    text = factory.SubFactory(CaptureTextFactory)
+    value = factory.Sequence(lambda n: 2**60 + n)
+
+
+class PointerFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Pointer
+
+    text = factory.SubFactory(CaptureTextFactory)
+    kind = terms.SuggestionKind.SHARED_POST
+    value = factory.Sequence(lambda n: f"x: {10**9 + n}")
 
 
 class CoverageFactory(DjangoModelFactory):

@@ -188,6 +188,8 @@ TWICE = [
     ("form_draft_once", make.FormDraftFactory, ("person", "place")),
     ("redirect_once", make.RedirectFactory, ("kind", "old")),
     ("suggestion_once", make.SuggestionFactory, ("kind", "left", "right")),
+    ("fingerprint_once", make.FingerprintFactory, ("value", "text")),
+    ("pointer_once", make.PointerFactory, ("value", "kind", "text")),
     ("coverage_once", make.CoverageFactory, ("outlet", "month")),
     ("link_check_article_once_a_day", make.LinkCheckFactory, ("article", "address", "checked_on")),
     (

@@ -25,7 +25,7 @@ from django.utils import timezone
 from archive import slowdown
 from archive.access import documents
 from archive.captures import verify
-from archive.desk import intake_work, link_work
+from archive.desk import intake_work, link_work, reuse_work
 from archive.history import events
 from archive.models import FormDraft, Intake, Job
 from archive.operations import backing_up
@@ -35,6 +35,7 @@ BEAT = timedelta(seconds=30)
 # How often what editors ask for is looked for.
 LOOK = timedelta(seconds=2)
 INDEXED_AT_ONCE = 4_000
+COMPARED_AT_ONCE = 2_000
 DAYS_OF_DRAFTS = 30
 
 
@@ -55,6 +56,19 @@ def clear_sessions() -> list[str]:
 def index_missing() -> list[str]:
     """Index what imports left; so many at once that the other work does not wait for long."""
     documents.index_missing(most=INDEXED_AT_ONCE)
+    return []
+
+
+def suggest_reuse() -> list[str]:
+    """Compare new texts with all others; so many at once that the other work does not wait for long."""
+    if not settings.ARCHIVE_READ_ONLY:
+        reuse_work.look(most=COMPARED_AT_ONCE)
+    return []
+
+
+def suggest_figures() -> list[str]:
+    if not settings.ARCHIVE_READ_ONLY:
+        reuse_work.look_at_figures()
     return []
 
 
@@ -86,6 +100,8 @@ SCHEDULE = (
     Regular("clear-drafts", timedelta(days=1), clear_drafts),
     Regular("clear-slowdown", timedelta(hours=1), clear_slowdown),
     Regular("index-missing", timedelta(minutes=5), index_missing),
+    Regular("suggest-reuse", timedelta(minutes=5), suggest_reuse),
+    Regular("suggest-figures", timedelta(hours=1), suggest_figures),
     Regular("verify-history", timedelta(days=1), events.faults),
     Regular("verify-captures", timedelta(days=1), lambda: list(verify.faults())),
 )

@@ -1,0 +1,211 @@
+"""The worker's search for texts that have words in common: what it finds are suggestions, for an editor to decide.
+
+First the newest text of each article is read (fingerprints, and the posts and pages that it points to), then it is
+compared with those read before it. Both go batch by batch, what was found is written at the end of a batch, and
+stopped it goes on where it was. Words that stand in more than thirty texts lead to the oldest of these alone, and only
+where it is of another outlet: that is how the furniture of one is told from a text that many took over.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from archive.desk import reuse_actions, suggesting
+from archive.desk.material import FURNITURE
+from archive.desk.suggesting import Found
+from archive.models import CaptureText, Fingerprint, Pointer, TextReading
+from archive.models.vocabulary import SuggestionKind
+from archive.text import marks, reuse
+from archive.text.paragraphs import paragraphs
+from archive.text.reuse import Words
+from archive.text.spans import Span
+
+BATCH = 200
+# Read at once: fingerprints lie anywhere in their index, so each write of a few costs as much as that of many.
+READ_AT_ONCE = 2_000
+# Values that are asked for in one query.
+ASKED_AT_ONCE = 500
+MOST_HOLDERS = 30
+MOST_POINTING = 10
+# Two texts with a passage of reuse.LONG words have two fingerprints in common, but for a few.
+FEWEST_IN_COMMON = 2
+# Texts with which one is compared, those with most in common.
+MOST_COMPARED = 50
+LONGEST_TEXT = 500_000  # code points; a longer one is read by its beginning
+PASSAGES_KEPT = 100
+_WORDS_KEPT = 1_000
+
+
+def look(most: int | None = None) -> int:
+    """Read what is new and compare it. most: texts at most, all where none is given. Gives how many were compared."""
+    done, shelf, last = 0, _Shelf(), 0
+    while read_up_to := _read_batch(after=last):
+        last = read_up_to
+    while most is None or done < most:
+        compared = _compare_batch(shelf)
+        done += compared
+        if compared < BATCH:
+            break
+    return done
+
+
+def look_at_figures() -> int:
+    """Note articles in which one speaker gives the same figure. Gives how many pairs are new."""
+    return reuse_actions.note(suggesting.figures_alike(), by=None)
+
+
+def _read_batch(*, after: int) -> int:
+    """Take fingerprints and pointers of some texts that have none. Gives the last one's pk, 0 where none is left.
+
+    Seven queries.
+    """
+    waiting = CaptureText.objects.not_read_for_reuse(reuse.VERSION).after(after)
+    texts = list(waiting.select_related("capture")[:READ_AT_ONCE])
+    held = CaptureText.objects.of_articles({text.capture.article_id for text in texts})
+    every = list(held.values_list("capture__article", "pk"))
+    newest = dict(every)
+    current = [text for text in texts if newest[text.capture.article_id] == text.pk]
+    prints: list[Fingerprint] = []
+    pointers: list[Pointer] = []
+    for text in current:
+        stretches = _reported(text)
+        words = reuse.words_of(text.text, stretches)
+        prints += [Fingerprint(text=text, value=value) for value in sorted(reuse.fingerprints(words))]
+        pointers += _pointers(text, "\n\n".join(text.text[start:end] for start, end in stretches))
+    readings = [
+        TextReading(text=text, version=reuse.VERSION, is_compared=newest[text.capture.article_id] != text.pk)
+        for text in texts
+    ]
+    reuse_actions.keep(readings, prints, pointers, instead_of=[pk for _article, pk in every], by=None)
+    return texts[-1].pk if texts else 0
+
+
+def read(text: CaptureText) -> Words:
+    """The words of a text but for the furniture of its page."""
+    return reuse.words_of(text.text, _reported(text))
+
+
+def _reported(text: CaptureText) -> list[Span]:
+    """The stretches of a text that report: neighbouring paragraphs are one, so that passages go on in the next."""
+    parts = paragraphs(text.text[:LONGEST_TEXT])
+    # Kept zones fit where the text was not cut; else they are guessed.
+    zones = text.zones if len(text.zones) == len(parts) else [part.zone for part in parts]
+    stretches: list[Span] = []
+    goes_on = False
+    for part, zone in zip(parts, zones, strict=True):
+        if zone in FURNITURE:
+            goes_on = False
+        elif goes_on:
+            stretches[-1] = (stretches[-1][0], part.end)
+        else:
+            stretches.append((part.start, part.end))
+            goes_on = True
+    return stretches
+
+
+def _pointers(text: CaptureText, reported: str) -> Iterator[Pointer]:
+    if "/" not in reported:
+        return
+    for kind, found in ((SuggestionKind.SHARED_POST, marks.posts), (SuggestionKind.SHARED_LINK, marks.links)):
+        yield from (Pointer(text=text, kind=kind, value=value) for value in found(reported))
+
+
+def _compare_batch(shelf: _Shelf) -> int:
+    readings = TextReading.objects.not_compared().select_related("text__capture__article")[:BATCH]
+    texts = [reading.text for reading in readings]
+    common, holders = _holders(texts)
+    found = [one for text in texts for one in _overlaps(text, holders[text.pk], common, shelf)]
+    found += _pointing_alike(texts)
+    reuse_actions.note(found, of=texts, by=None)
+    return len(texts)
+
+
+def _holders(texts: Sequence[CaptureText]) -> tuple[set[int], dict[int, Counter[int]]]:
+    """Fingerprints that too many texts have; and for each text how many of its others each other text has."""
+    own = list(Fingerprint.objects.of_texts(texts).values_list("text", "value"))
+    by_value: dict[int, list[int]] = {}
+    for pk, value in own:
+        by_value.setdefault(value, []).append(pk)
+    common: set[int] = set()
+    found: dict[int, Counter[int]] = {text.pk: Counter() for text in texts}
+    for values in _chunks(list(by_value)):
+        held = Fingerprint.objects.held(values)
+        rare = [value for value, (count, _oldest) in held.items() if 1 < count <= MOST_HOLDERS]
+        common |= {value for value, (count, _oldest) in held.items() if count > MOST_HOLDERS}
+        pairs = [(value, held[value][1]) for value in values if value in common]
+        for value, other in [*pairs, *Fingerprint.objects.texts_with(rare)]:
+            for pk in by_value[value]:
+                found[pk][other] += 1
+    for pk, others in found.items():
+        del others[pk]
+    return common, found
+
+
+def _overlaps(text: CaptureText, others: Counter[int], common: set[int], shelf: _Shelf) -> Iterator[Found]:
+    """The articles whose texts share enough with this one. Two queries, none where nothing is in common."""
+    near = [pk for pk, count in others.most_common(MOST_COMPARED) if count >= FEWEST_IN_COMMON]
+    if not near:
+        return
+    mine = shelf.words(text)
+    for other in _comparable(text, near):
+        theirs = shelf.words(other)
+        # What the oldest text of many says is their furniture only where it is the same outlet's.
+        is_elsewhere = other.capture.article.outlet_id != text.capture.article.outlet_id
+        passages = reuse.shared(mine, theirs, common=frozenset() if is_elsewhere else common)
+        if reuse.is_sign(passages, mine, theirs):
+            longest = sorted(passages, key=lambda each: (-each.words, each.left))[:PASSAGES_KEPT]
+            evidence: dict[str, Any] = {
+                "words": sum(each.words for each in passages),
+                "of": [len(mine), len(theirs)],
+                "texts": [text.pk, other.pk],
+                "passages": [[each.words, *each.left, *each.right] for each in longest],
+            }
+            yield Found(SuggestionKind.TEXT_OVERLAP, text.capture.article_id, other.capture.article_id, evidence)
+
+
+def _comparable(text: CaptureText, pks: Collection[int]) -> list[CaptureText]:
+    """Those of other articles; a later one that waits to be compared finds this one itself."""
+    later = [pk for pk in pks if pk > text.pk]
+    waiting = set(TextReading.objects.not_compared().of_texts(later).values_list("pk", flat=True))
+    asked = [pk for pk in pks if pk not in waiting]
+    others = CaptureText.objects.by_pks(asked)
+    return [other for other in others if other.capture.article_id != text.capture.article_id]
+
+
+def _pointing_alike(texts: Sequence[CaptureText]) -> Iterator[Found]:
+    """Articles that show the same post, and articles of two outlets that link the same page. Three queries."""
+    articles = {text.pk: text.capture.article for text in texts}
+    pointing: dict[tuple[str, str], list[int]] = {}
+    for kind, value, pk in Pointer.objects.shared_with(texts, most=MOST_POINTING):
+        pointing.setdefault((kind, value), []).append(pk)
+    others = {pk for pks in pointing.values() for pk in pks} - set(articles)
+    articles |= {text.pk: text.capture.article for text in CaptureText.objects.by_pks(others)}
+    mine = {text.pk for text in texts}
+    for (kind, value), pks in pointing.items():
+        for pk in mine.intersection(pks):
+            for other in pks:
+                one, two = articles[pk], articles[other]
+                is_sign = one.outlet_id != two.outlet_id or kind == SuggestionKind.SHARED_POST
+                if one.pk != two.pk and is_sign and (other not in mine or other < pk):
+                    yield Found(SuggestionKind(kind), one.pk, two.pk, {"shared": [value], "texts": [pk, other]})
+
+
+def _chunks(values: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(values), ASKED_AT_ONCE):
+        yield values[start : start + ASKED_AT_ONCE]
+
+
+class _Shelf:
+    """Words of the texts that were compared last, so that those which many others resemble are read once."""
+
+    def __init__(self) -> None:
+        self._held: dict[int, Words] = {}
+
+    def words(self, text: CaptureText) -> Words:
+        if text.pk not in self._held:
+            if len(self._held) >= _WORDS_KEPT:
+                del self._held[next(iter(self._held))]
+            self._held[text.pk] = read(text)
+        return self._held[text.pk]

@@ -1,0 +1,110 @@
+"""By what texts that have something in common are found: fingerprints, and the posts and pages that they point to.
+
+Kept of the newest text of each article alone, and shown to nobody: what comes of them are suggestions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Self
+
+from django.db import models
+from django.db.models import Count, Min
+
+from archive.models.base import known
+from archive.models.captures import CaptureText
+from archive.models.vocabulary import RecordStatus, SuggestionKind
+
+_POINTERS = (SuggestionKind.SHARED_POST, SuggestionKind.SHARED_LINK)
+
+
+class TextReadingQuerySet(models.QuerySet["TextReading"]):
+    def not_compared(self) -> Self:
+        """The oldest first, without those of withdrawn articles."""
+        waiting = self.filter(is_compared=False).exclude(text__capture__article__status=RecordStatus.WITHDRAWN)
+        return waiting.order_by("pk")
+
+    def of_texts(self, texts: Iterable[CaptureText | int]) -> Self:
+        return self.filter(text__in=list(texts)).order_by()
+
+
+class TextReading(models.Model):
+    """A text's fingerprints and pointers were taken. version: of the way to take them (``text.reuse.VERSION``).
+
+    is_compared: with all texts that were read before. An article's older texts have a reading and nothing else.
+    """
+
+    text = models.OneToOneField(CaptureText, on_delete=models.CASCADE, primary_key=True, related_name="reuse_reading")
+    version = models.PositiveSmallIntegerField()
+    is_compared = models.BooleanField(default=False)
+
+    objects = TextReadingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["is_compared", "text"], name="text_reading_waiting")]
+
+    def __str__(self) -> str:
+        return f"Reading of text {self.text_id}"
+
+
+class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
+    def held(self, values: Collection[int]) -> dict[int, tuple[int, int]]:
+        """How many texts have each of these values, and the oldest of them. One query."""
+        rows = self.filter(value__in=values).order_by().values("value")
+        counted = rows.annotate(texts=Count("pk"), oldest=Min("text")).values_list("value", "texts", "oldest")
+        return {value: (texts, oldest) for value, texts, oldest in counted}
+
+    def of_texts(self, texts: Iterable[CaptureText | int]) -> Self:
+        return self.filter(text__in=list(texts)).order_by()
+
+    def texts_with(self, values: Collection[int]) -> Iterable[tuple[int, int]]:
+        """(value, text) of each text that has one of these values. One query."""
+        return self.filter(value__in=values).order_by().values_list("value", "text")
+
+
+class Fingerprint(models.Model):
+    """value: as ``text.reuse.fingerprints`` gives it."""
+
+    text = models.ForeignKey(CaptureText, on_delete=models.CASCADE, related_name="fingerprints")
+    value = models.BigIntegerField()
+
+    objects = FingerprintQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["value", "text"], name="fingerprint_once")]
+
+    def __str__(self) -> str:
+        return f"{self.value:x} in text {self.text_id}"
+
+
+class PointerQuerySet(models.QuerySet["Pointer"]):
+    def of_texts(self, texts: Iterable[CaptureText | int]) -> Self:
+        return self.filter(text__in=list(texts)).order_by()
+
+    def shared_with(self, texts: Iterable[CaptureText], *, most: int) -> Iterable[tuple[str, str, int]]:
+        """(kind, value, text) of all texts that point to what one of these does and others do. Two queries.
+
+        most: texts; what more point to is left out.
+        """
+        own = self.filter(value__in=self.of_texts(texts).values("value")).order_by().values("value")
+        counted = own.annotate(texts=Count("text", distinct=True)).filter(texts__gt=1, texts__lte=most)
+        return self.filter(value__in=list(counted.values_list("value", flat=True))).values_list("kind", "value", "text")
+
+
+class Pointer(models.Model):
+    """A post or a page that a text shows or links (``text.marks``)."""
+
+    text = models.ForeignKey(CaptureText, on_delete=models.CASCADE, related_name="pointers")
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.label) for kind in _POINTERS])
+    value = models.CharField(max_length=260)
+
+    objects = PointerQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            known("kind", SuggestionKind, "pointer_kind_known"),
+            models.UniqueConstraint(fields=["value", "kind", "text"], name="pointer_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value} in text {self.text_id}"
