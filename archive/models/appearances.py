@@ -56,6 +56,11 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
             Prefetch("tactic_uses", TacticUse.objects.select_related("tactic")),
         )
 
+    def for_provenance(self) -> Self:
+        """With credits, and as little else as routes and wordings are worked out from. Two queries."""
+        named = ("public_id", "claim", "article", "source", "act", "voice", "wording", "passage")
+        return self.only(*named).prefetch_related("credits")
+
     def in_article(self, article: Article) -> Self:
         return self.filter(article=article).order_by("position", "pk")
 

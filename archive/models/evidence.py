@@ -16,6 +16,7 @@ from archive.models.captures import Passage
 from archive.models.sources import Source
 from archive.models.terms import Measure, Tactic
 from archive.models.vocabulary import (
+    Act,
     Comparator,
     CountingBasis,
     CreditBasis,
@@ -88,6 +89,12 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def in_reports(self, reports: models.QuerySet[models.Model]) -> Self:
         return self.filter(appearance__in=reports.order_by().values("pk"))
+
+    def asserted_of(self, claim: models.Model) -> Self:
+        """Numbers with which the claim is asserted, as its articles follow one another. No query."""
+        day = F("appearance__article__published_from").asc(nulls_last=True)
+        found = self.filter(appearance__claim=claim, appearance__act=Act.ASSERTS)
+        return found.order_by(day, "appearance__article_id", "appearance__position", "appearance_id", "pk")
 
     def newest_first(self) -> Self:
         """By the last day that each holds for; undated last, ties by id."""
@@ -203,6 +210,16 @@ class Figure(models.Model):
 
 
 class TacticUseQuerySet(models.QuerySet["TacticUse"]):
+    def visible_to(self, user: User) -> Self:
+        """Where claim and carrier are seen."""
+        return self.all() if is_desk(user) else self.published()
+
+    def voices_of(self, claim: models.Model) -> list[tuple[str, str, str, int | None, int | None]]:
+        """Methods that are asserted with a claim: slug, label, voice, article and source. One query."""
+        rows = self.filter(appearance__claim=claim, appearance__act=Act.ASSERTS).order_by("appearance_id", "pk")
+        named = ("tactic__slug", "tactic__label", "appearance__voice", "appearance__article", "appearance__source")
+        return list(rows.values_list(*named))
+
     def published(self) -> Self:
         """Where the claim and what carries it are published."""
         carried = Q(appearance__article__status=PUBLISHED) | Q(appearance__source__status=PUBLISHED)

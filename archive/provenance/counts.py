@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from archive.models import Actor, Appearance, ClaimCount, Source
+from archive.models import Actor, Appearance, ClaimCount, Credit, Source
 from archive.models.vocabulary import (
     UNNAMED_SOURCE_KINDS,
     Act,
@@ -77,6 +77,11 @@ def _voices(sources: Iterable[Source]) -> dict[graph.Node, list[object]]:
     return voices
 
 
+def is_counted(credit: Credit) -> bool:
+    """What is suggested, or inferred by an editor, is shown and not counted."""
+    return credit.state == CreditState.CONFIRMED and credit.basis in COUNTED_BASES
+
+
 def node_of(source: Source) -> graph.Node:
     """A source that is an article of the archive is that article."""
     return graph.article(source.article_id) if source.article_id else graph.source(source.pk)
@@ -98,7 +103,7 @@ def _trace(
         carrier = _carrier(report, sources)
         for credit in report.credits.all():
             credited = sources.get(credit.source_id or 0)
-            if carrier and credited and credit.state == CreditState.CONFIRMED and credit.basis in COUNTED_BASES:
+            if carrier and credited and is_counted(credit):
                 edges.append((carrier, node_of(credited)))
     nameless = [node_of(source) for source in sources.values() if source.kind in NAMELESS]
     articles = [graph.article(report.article_id) for report in said if report.article_id]

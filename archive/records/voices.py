@@ -1,0 +1,60 @@
+"""Whose words assert a method of pressure: those of whoever is quoted, or the outlet's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive.models.vocabulary import Voice
+from archive.records import parts
+from archive.records.told import Told
+
+SPEAKER, OUTLET, NOBODY, ARCHIVE = "speaker", "outlet", "nobody", "archive"
+# A source speaks for itself, so its own words are the speaker's.
+OF_ARTICLES = {
+    Voice.QUOTATION: SPEAKER,
+    Voice.PART_QUOTATION: SPEAKER,
+    Voice.REPORTED_SPEECH: SPEAKER,
+    Voice.OWN_WORDS: OUTLET,
+    Voice.HEARSAY: NOBODY,
+    Voice.EDITOR: ARCHIVE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TacticVoices:
+    """One method, and who asserts it: articles by outlet, each once a column, and sources under the speaker.
+
+    nobody: hearsay, for which no speaker is named. archive: inferred by an editor.
+    """
+
+    tactic: parts.Term
+    speaker: tuple[parts.CarrierRef, ...]
+    outlet: tuple[parts.CarrierRef, ...]
+    nobody: tuple[parts.CarrierRef, ...]
+    archive: tuple[parts.CarrierRef, ...]
+
+
+def by_voice(
+    uses: Iterable[tuple[str, str, str, int | None, int | None]], told: Told, reader: parts.Reader
+) -> tuple[TacticVoices, ...]:
+    """uses: as ``TacticUse.objects.voices_of()`` gives them."""
+    found: dict[parts.Term, dict[str, dict[str, parts.CarrierRef]]] = {}
+    for slug, label, voice, article, source in uses:
+        carrier = _carrier(article, source, told, reader)
+        if carrier:
+            asserted_by = OF_ARTICLES[Voice(voice)] if article else SPEAKER
+            columns = found.setdefault(parts.Term(slug, label), {})
+            columns.setdefault(asserted_by, {})[carrier.ref.id] = carrier
+    return tuple(
+        TacticVoices(term, *(tuple(columns.get(one, {}).values()) for one in (SPEAKER, OUTLET, NOBODY, ARCHIVE)))
+        for term, columns in found.items()
+    )
+
+
+def _carrier(article: int | None, source: int | None, told: Told, reader: parts.Reader) -> parts.CarrierRef | None:
+    if article in told.articles:
+        return reader.in_article(told.articles[article])
+    found = told.sources.get(source or 0)
+    ref = reader.source(found)
+    return parts.CarrierRef(ref, None, parts.said(found)) if ref and found else None
