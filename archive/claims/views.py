@@ -17,7 +17,7 @@ from archive.records import absences, notes, parts, rows
 from archive.records.claims import claim_record
 
 # Articles of a row that stand on the page where nobody asked for all: among others, and of the claim itself.
-FEW, MANY = 12, 60
+FEW, MANY = 6, 40
 
 
 @login_not_required

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -31,6 +32,31 @@ from archive.text.identifiers import PUBLIC_ID_LENGTH, random_public_id
 PUBLISHED = RecordStatus.PUBLISHED
 
 
+class SaidOf(NamedTuple):
+    """A credit, as plain values."""
+
+    source_id: int | None
+    how: str
+    basis: str
+    evidence: str
+    state: str
+
+
+@dataclass(slots=True)
+class Said:
+    """An appearance, as plain values: thousands of rows are read at once."""
+
+    pk: int
+    claim_id: int
+    article_id: int | None
+    source_id: int | None
+    act: str
+    voice: str
+    wording: str
+    passage_id: int | None
+    credits: list[SaidOf]
+
+
 class AppearanceQuerySet(models.QuerySet["Appearance"]):
     def published(self) -> Self:
         return self.filter(Q(article__status=PUBLISHED) | Q(source__status=PUBLISHED), claim__status=PUBLISHED)
@@ -56,10 +82,16 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
             Prefetch("tactic_uses", TacticUse.objects.select_related("tactic")),
         )
 
-    def for_provenance(self) -> Self:
-        """With credits, and as little else as routes and wordings are worked out from. Two queries."""
-        named = ("public_id", "claim", "article", "source", "act", "voice", "wording", "passage")
-        return self.only(*named).prefetch_related("credits")
+    def said(self) -> list[Said]:
+        """Of each, with its credits, as little as routes and wordings are worked out from. Two queries."""
+        named = ("pk", "claim", "article", "source", "act", "voice", "wording", "passage")
+        found = {row[0]: Said(*row, credits=[]) for row in self.values_list(*named)}
+        named = ("appearance", "source", "how", "basis", "evidence", "state")
+        rows = Credit.objects.filter(appearance__in=self.order_by().values("pk")).order_by("pk")
+        for pk, *credit in rows.values_list(*named):
+            if pk in found:
+                found[pk].credits.append(SaidOf(*credit))
+        return list(found.values())
 
     def in_article(self, article: Article) -> Self:
         return self.filter(article=article).order_by("position", "pk")

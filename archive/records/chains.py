@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from archive.models import Appearance, Article, Credit, Source
+from archive.models import Article, Source
+from archive.models.appearances import Said, SaidOf
 from archive.models.base import is_desk
-from archive.models.vocabulary import CreditState
+from archive.models.vocabulary import CreditBasis, CreditEvidence, CreditHow, CreditState
 from archive.provenance import counts, graph
 from archive.records import parts
 
-# Articles that one node is shown with, where nobody asked for all.
-FEWEST_FOLDED, SHOWN_OF_MANY = 21, 12
+# Articles that a chain is shown with where nobody asked for all, dealt out among those that they have it from.
+ROOM = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,15 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class OriginRecord:
-    """A starting point that could be traced; several sources of one voice are one. articles: that rest on it."""
+    """A starting point that could be traced; several sources of one voice are one.
+
+    articles: ids of those that rest on it.
+    """
 
     sources: tuple[parts.Ref, ...]
     by: tuple[parts.Ref, ...]
     is_named: bool
-    articles: tuple[parts.CarrierRef, ...]
+    articles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +79,27 @@ class Chains:
 
     reader: parts.Reader
     provenance: graph.Provenance
-    reports: Sequence[Appearance]
+    reports: Sequence[Said]
     articles: Mapping[int, Article]
     sources: Mapping[graph.Node, Source]
     is_whole: bool = True
+    _carriers: dict[int, parts.CarrierRef] = field(default_factory=dict)
 
     def ref(self, node: graph.Node) -> parts.Ref | None:
         kind, pk = node
-        if kind == "article" and pk in self.articles:
-            return self.reader.article(self.articles[pk])
+        if kind == "article" and (carrier := self.carrier(pk)):
+            return carrier.ref
         return self.reader.source(self.sources.get(node))
 
     def carriers(self, nodes: Iterable[graph.Node]) -> tuple[parts.CarrierRef, ...]:
-        return tuple(self.reader.in_article(self.articles[pk]) for _, pk in nodes if pk in self.articles)
+        found = (self.carrier(pk) for _, pk in nodes)
+        return tuple(one for one in found if one)
+
+    def carrier(self, pk: int) -> parts.CarrierRef | None:
+        """An article, made once."""
+        if pk not in self._carriers and pk in self.articles:
+            self._carriers[pk] = self.reader.in_article(self.articles[pk])
+        return self._carriers.get(pk)
 
     def routes(self) -> Iterator[Route]:
         """Each with the articles that credit the relay; or, straight, those that credit an origin themselves."""
@@ -109,7 +121,12 @@ class Chains:
             sources = [self.sources[node] for node in origin.sources if node in self.sources]
             by = {actor.pk: self.reader.actor(actor) for source in sources for actor in source.actors.all()}
             refs = tuple(ref for node in origin.sources if (ref := self.ref(node)))
-            yield OriginRecord(refs, tuple(who for who in by.values() if who), origin.is_named, self.carriers(nodes))
+            yield OriginRecord(
+                refs,
+                tuple(who for who in by.values() if who),
+                origin.is_named,
+                tuple(found.ref.id for found in self.carriers(nodes)),
+            )
 
     def tree(self) -> tuple[ChainNode, ...]:
         """From the starting points down to the articles; what only uncounted steps lead to comes last."""
@@ -131,7 +148,7 @@ class Chains:
         nodes = {source.pk: node for node, source in self.sources.items()}
         for report in self.reports:
             carrier = graph.article(report.article_id) if report.article_id else nodes.get(report.source_id or 0)
-            for credit in report.credits.all():
+            for credit in report.credits:
                 credited = nodes.get(credit.source_id or 0)
                 if carrier and credited and credit.state in states:
                     found.setdefault((carrier, credited), {})[_step(credit, known)] = None
@@ -151,8 +168,8 @@ class Chains:
         ref = self.ref(node)
         if ref is None:
             return None
-        carriers = self.carriers([node]) if node[0] == "article" else ()
-        outlet, when = (carriers[0].outlet, carriers[0].when) if carriers else (None, None)
+        carrier = self.carrier(node[1]) if node[0] == "article" else None
+        outlet, when = (carrier.outlet, carrier.when) if carrier else (None, None)
         steps = self._steps.get((node, parent), ()) if parent else ()
         children = self._children.get(node, [])
         if node in seen:
@@ -165,16 +182,25 @@ class Chains:
     def _folded(self, children: Sequence[graph.Node]) -> tuple[list[graph.Node], int]:
         """What passes it on, and of many articles that end here the first; and how many more there are."""
         ends = [child for child in children if not self._children.get(child)]
-        if len(ends) < FEWEST_FOLDED:
-            return list(children), 0
-        left_out = set(ends[SHOWN_OF_MANY:])
+        left_out = set(ends[self._room :]) if len(ends) > self._room + 1 else set()
         return [child for child in children if child not in left_out], len(left_out)
 
+    @cached_property
+    def _room(self) -> int:
+        """How many articles have room below each node that has any."""
+        return max(1, ROOM // max(1, len(self._children)))
 
-def _step(credit: Credit, known: dict[tuple[str, ...], Step]) -> Step:
+
+def _step(credit: SaidOf, known: dict[tuple[str, ...], Step]) -> Step:
     """Of thousands of credits a handful are different."""
     key = (credit.how, credit.basis, credit.evidence, credit.state)
     if key not in known:
-        how, basis, evidence, state = (parts.term(credit, name) for name in ("how", "basis", "evidence", "state"))
+        terms = (
+            CreditHow(credit.how),
+            CreditBasis(credit.basis),
+            CreditEvidence(credit.evidence),
+            CreditState(credit.state),
+        )
+        how, basis, evidence, state = (parts.Term(one.value, str(one.label)) for one in terms)
         known[key] = Step(how, basis, evidence, state, counts.is_counted(credit))
     return known[key]

@@ -71,6 +71,12 @@ class ClaimRecord:
         drifts = {one.report: one for one in self.drifts}
         return [(report, drifts.get(report.id)) for report in self.reports]
 
+    @property
+    def by_origin(self) -> list[tuple[chains.OriginRecord, list[parts.CarrierRef]]]:
+        """Each starting point with the articles that rest on it, in their order."""
+        carriers = {carrier.ref.id: carrier for carrier in self.article_list}
+        return [(origin, [carriers[one] for one in origin.articles if one in carriers]) for origin in self.origin_list]
+
 
 def claim_record(claim: Claim, user: User, shape: told.Shape = told.EVERYTHING) -> ClaimRecord:
     """What this reader may see of one claim, loaded ``for_page()``: all, or a page of it. Constant query count."""
@@ -81,7 +87,7 @@ def claim_record(claim: Claim, user: User, shape: told.Shape = told.EVERYTHING) 
     reader = loaded.reader
     nodes = {counts.node_of(one): one for one in known.sources.values()}
     chain = chains.Chains(reader, provenance, known.asserting, known.articles, nodes, shape.is_whole)
-    tactic_voices = voices.by_voice(TacticUse.objects.visible_to(user).voices_of(claim), known, reader)
+    tactic_voices = voices.by_voice(TacticUse.objects.visible_to(user).voices_of(claim), chain)
     return ClaimRecord(
         id=claim.public_id,
         page=claim.get_absolute_url(),

@@ -8,14 +8,15 @@ from functools import cached_property
 
 from archive.access.texts import texts_for
 from archive.models import Appearance, Article, Claim, Figure, Source
+from archive.models.appearances import Said
 from archive.models.base import User, is_desk
 from archive.models.vocabulary import Act
 from archive.provenance import counts, graph, wordings
 from archive.records import parts
 
 # Wordings on one page. Of answers, of reports in sources and of figures, so many stand on it; lists have the rest.
-PAGE_SIZE = 60
-MOST = 100
+PAGE_SIZE = 30
+MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ EVERYTHING = Shape()
 
 
 @dataclass(frozen=True, slots=True)
+class NearestRef:
+    """Another report, as far as a comparison names it."""
+
+    report: str
+    carrier: parts.CarrierRef
+    voice: parts.Term
+    wording_kind: parts.Term
+
+
+@dataclass(frozen=True, slots=True)
 class Drift:
     """How a wording stands to the nearest one held.
 
@@ -39,7 +50,7 @@ class Drift:
 
     report: str
     is_original: bool
-    nearest: parts.ReportRecord | None
+    nearest: NearestRef | None
     differences: tuple[wordings.Difference, ...]
 
 
@@ -50,8 +61,8 @@ class Told:
     public: what is counted, so that the desk reads the same numbers as everyone.
     """
 
-    reports: Sequence[Appearance]
-    public: Sequence[Appearance]
+    reports: Sequence[Said]
+    public: Sequence[Said]
     articles: Mapping[int, Article]
     sources: Mapping[int, Source]
 
@@ -59,10 +70,10 @@ class Told:
     def of(cls, claim: Claim, user: User) -> Told:
         """Five queries; one more for the desk."""
         rows = Appearance.objects.visible_to(user).of_claim(claim)
-        reports = list(rows.for_provenance())
+        reports = rows.said()
         public = set(rows.published().order_by().values_list("pk", flat=True)) if is_desk(user) else None
         articles = {one.article_id for one in reports if one.article_id}
-        named = {credit.source_id for one in reports for credit in one.credits.all() if credit.source_id}
+        named = {credit.source_id for one in reports for credit in one.credits if credit.source_id}
         named.update(one.source_id for one in reports if one.source_id)
         sources = {one.pk: one for one in Source.objects.visible_to(user).among(named, articles=articles)}
         seen = {one.pk: one for one in Article.objects.visible_to(user).named(articles)}
@@ -73,23 +84,23 @@ class Told:
         return cls(reports, counted, seen, sources)
 
     @cached_property
-    def asserting(self) -> list[Appearance]:
+    def asserting(self) -> list[Said]:
         return [one for one in self.reports if one.act == Act.ASSERTS]
 
     @cached_property
-    def answers(self) -> list[Appearance]:
+    def answers(self) -> list[Said]:
         return [one for one in self.reports if one.act != Act.ASSERTS]
 
     @cached_property
-    def in_articles(self) -> list[Appearance]:
+    def in_articles(self) -> list[Said]:
         """Those that a reader finds in an article, be it one that is held as a source."""
         return [one for one in self.asserting if one.article_id or self._in_held_article(one)]
 
     @cached_property
-    def in_sources(self) -> list[Appearance]:
+    def in_sources(self) -> list[Said]:
         return [one for one in self.asserting if not one.article_id and not self._in_held_article(one)]
 
-    def _in_held_article(self, report: Appearance) -> bool:
+    def _in_held_article(self, report: Said) -> bool:
         source = self.sources.get(report.source_id or 0)
         return source is not None and source.article_id in self.articles
 
@@ -99,7 +110,7 @@ class Told:
         rows = []
         for report in self.asserting:
             carrier = graph.article(report.article_id) if report.article_id else nodes.get(report.source_id or 0)
-            counted = [nodes.get(one.source_id or 0) for one in report.credits.all() if counts.is_counted(one)]
+            counted = [nodes.get(one.source_id or 0) for one in report.credits if counts.is_counted(one)]
             if carrier:
                 credited = tuple(node for node in counted if node)
                 is_held = report.passage_id is not None
@@ -171,6 +182,8 @@ class Loaded:
         return Drift(
             report.public_id,
             found.is_original,
-            self.reader.report(other),
+            NearestRef(
+                other.public_id, self.reader.carrier(other), parts.term(other, "voice"), parts.term(other, "wording")
+            ),
             tuple(wordings.differences(report, other, names)),
         )

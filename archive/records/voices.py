@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.models import Source
 from archive.models.vocabulary import Voice
 from archive.records import parts
-from archive.records.told import Told
+from archive.records.chains import Chains
 
 SPEAKER, OUTLET, NOBODY, ARCHIVE = "speaker", "outlet", "nobody", "archive"
 # A source speaks for itself, so its own words are the speaker's.
@@ -35,13 +36,12 @@ class TacticVoices:
     archive: tuple[parts.CarrierRef, ...]
 
 
-def by_voice(
-    uses: Iterable[tuple[str, str, str, int | None, int | None]], told: Told, reader: parts.Reader
-) -> tuple[TacticVoices, ...]:
+def by_voice(uses: Iterable[tuple[str, str, str, int | None, int | None]], chain: Chains) -> tuple[TacticVoices, ...]:
     """uses: as ``TacticUse.objects.voices_of()`` gives them."""
+    sources = {source.pk: source for source in chain.sources.values()}
     found: dict[parts.Term, dict[str, dict[str, parts.CarrierRef]]] = {}
     for slug, label, voice, article, source in uses:
-        carrier = _carrier(article, source, told, reader)
+        carrier = chain.carrier(article) if article else _source(sources.get(source or 0), chain.reader)
         if carrier:
             asserted_by = OF_ARTICLES[Voice(voice)] if article else SPEAKER
             columns = found.setdefault(parts.Term(slug, label), {})
@@ -52,9 +52,6 @@ def by_voice(
     )
 
 
-def _carrier(article: int | None, source: int | None, told: Told, reader: parts.Reader) -> parts.CarrierRef | None:
-    if article in told.articles:
-        return reader.in_article(told.articles[article])
-    found = told.sources.get(source or 0)
-    ref = reader.source(found)
-    return parts.CarrierRef(ref, None, parts.said(found)) if ref and found else None
+def _source(source: Source | None, reader: parts.Reader) -> parts.CarrierRef | None:
+    ref = reader.source(source)
+    return parts.CarrierRef(ref, None, parts.said(source)) if ref and source else None
