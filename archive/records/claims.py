@@ -87,7 +87,7 @@ def claim_record(claim: Claim, user: User, shape: told.Shape = told.EVERYTHING) 
     reader = loaded.reader
     nodes = {counts.node_of(one): one for one in known.sources.values()}
     chain = chains.Chains(reader, provenance, known.asserting, known.articles, nodes, shape.is_whole)
-    tactic_voices = voices.by_voice(TacticUse.objects.visible_to(user).voices_of(claim), chain)
+    tactic_voices = voices.by_voice(TacticUse.objects.visible_to(user).voices_of(claim.pk), chain)
     return ClaimRecord(
         id=claim.public_id,
         page=claim.get_absolute_url(),

@@ -155,7 +155,7 @@ class Loaded:
         stands = (nearest[pk].report for pk in window.in_articles if pk in nearest)
         pks = {*window.in_articles, *window.in_sources, *window.answers, *(pk for pk in stands if pk is not None)}
         reports = {one.pk: one for one in Appearance.objects.visible_to(user).by_pks(pks).loaded()}
-        asserted = Figure.objects.visible_to(user).asserted_of(claim)
+        asserted = Figure.objects.visible_to(user).asserted_of(claim.pk)
         figures = list(asserted.loaded()[: MOST if shape.page else None])
         total = asserted.order_by().count()
         carriers = [*reports.values(), *(one.appearance for one in figures)]

@@ -6,20 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.models import Source
-from archive.models.vocabulary import Voice
+from archive.models.vocabulary import ASSERTED_BY, AssertedBy
 from archive.records import parts
 from archive.records.chains import Chains
-
-SPEAKER, OUTLET, NOBODY, ARCHIVE = "speaker", "outlet", "nobody", "archive"
-# A source speaks for itself, so its own words are the speaker's.
-OF_ARTICLES = {
-    Voice.QUOTATION: SPEAKER,
-    Voice.PART_QUOTATION: SPEAKER,
-    Voice.REPORTED_SPEECH: SPEAKER,
-    Voice.OWN_WORDS: OUTLET,
-    Voice.HEARSAY: NOBODY,
-    Voice.EDITOR: ARCHIVE,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +28,15 @@ class TacticVoices:
 def by_voice(uses: Iterable[tuple[str, str, str, int | None, int | None]], chain: Chains) -> tuple[TacticVoices, ...]:
     """uses: as ``TacticUse.objects.voices_of()`` gives them."""
     sources = {source.pk: source for source in chain.sources.values()}
-    found: dict[parts.Term, dict[str, dict[str, parts.CarrierRef]]] = {}
+    found: dict[parts.Term, dict[AssertedBy, dict[str, parts.CarrierRef]]] = {}
     for slug, label, voice, article, source in uses:
         carrier = chain.carrier(article) if article else _source(sources.get(source or 0), chain.reader)
         if carrier:
-            asserted_by = OF_ARTICLES[Voice(voice)] if article else SPEAKER
+            asserted_by = ASSERTED_BY[voice] if article else AssertedBy.SPEAKER
             columns = found.setdefault(parts.Term(slug, label), {})
             columns.setdefault(asserted_by, {})[carrier.ref.id] = carrier
     return tuple(
-        TacticVoices(term, *(tuple(columns.get(one, {}).values()) for one in (SPEAKER, OUTLET, NOBODY, ARCHIVE)))
+        TacticVoices(term, *(tuple(columns.get(one, {}).values()) for one in AssertedBy))
         for term, columns in found.items()
     )
 
