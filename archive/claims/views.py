@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from archive.claims import drawing
+from archive.claims import drawing, timeline
 from archive.claims.asked import Asked
 from archive.filters import claims as claims_asked
 from archive.filters import facets
@@ -48,6 +48,7 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "claim": record,
         "asked": asked,
         "drawing": drawing.draw(record.chain, record.not_stated_list[:FEW]),
+        "timeline": timeline.draw(record.article_list, record.id),
         "other": {
             "once": asked.address(once=not asked.once),
             "whole": asked.address(whole=not asked.whole),

@@ -1,5 +1,6 @@
 """The page of a claim: who carries it, which way it came, where it started, and who denies it."""
 
+import datetime
 import re
 
 import pytest
@@ -267,3 +268,22 @@ def test_methods_are_counted_apart_for_the_speaker_and_for_the_outlet(client: Cl
     [found] = data["tactic_voices"]
 
     assert (len(found["speaker"]), len(found["outlet"]), len(found["nobody"])) == (1, 2, 0)
+
+
+def test_the_bars_of_the_timeline_add_up_to_the_articles_and_lead_to_them(client: Client):
+    claim = ClaimFactory(published=True)
+    days = [datetime.date(2024, 6, 27), datetime.date(2024, 6, 28), datetime.date(2024, 9, 1), None]
+    for day in days:
+        AppearanceFactory(claim=claim, article=ArticleFactory(published=True, published_from=day, published_to=day))
+    AppearanceFactory(claim=claim, act=terms.Act.DENIES, article=ArticleFactory(published=True))
+
+    text = page_of(client, claim)
+    bars = re.findall(r'<a class="bar" rel="nofollow" href="([^"]+)" aria-label="([^"]+)"', text)
+    told_by_lists = [client.get(address.replace("&amp;", "&").replace("/?", ".csv?")) for address, _ in bars]
+
+    assert [said for _, said in bars] == [
+        "June 2024: 2 articles",
+        "September 2024: 1 article",
+        "Date not known: 1 article",
+    ]
+    assert [b"".join(one.streaming_content).count(b"\r\n") - 1 for one in told_by_lists] == [2, 1, 1]
