@@ -143,6 +143,8 @@ class Reader:
 
     user: User
     texts: Mapping[int, VisibleText] = field(default_factory=dict)
+    # Hundreds of articles are of a few outlets, and an address takes long to make.
+    _outlets: dict[int, Ref] = field(default_factory=dict)
 
     def wording(self, article: Article | None, passage: int | None) -> Wording:
         """A passage through the door; a source's own wording is not held."""
@@ -182,7 +184,9 @@ class Reader:
         return CarrierRef(ref, None, said(report.source))
 
     def in_article(self, article: Article) -> CarrierRef:
-        return CarrierRef(self.article(article), outlet(article.outlet), published(article))
+        if article.outlet_id not in self._outlets:
+            self._outlets[article.outlet_id] = outlet(article.outlet)
+        return CarrierRef(self.article(article), self._outlets[article.outlet_id], published(article))
 
     def report(self, report: Appearance) -> ReportRecord:
         """From an appearance with ``loaded()`` relations."""

@@ -178,29 +178,6 @@ def test_an_article_rests_on_an_origin_exactly_where_its_credits_lead_there(arti
         assert all(node in found for found, leads in zip(resting, rests_on, strict=True) if leads)
 
 
-def test_work_grows_with_credits_and_not_faster():
-    """Counted in reads of what sources credit: twice the credits, twice the reads."""
-    reads = []
-    for size in (200, 400):
-        credits = [(article(n), source(n % 20)) for n in range(size)] + [(source(n), source(n + 20)) for n in range(20)]
-        counted = Counting(credits)
-        trace([article(n) for n in range(size)], counted, voices={})
-        reads.append(counted.reads)
-
-    assert reads[1] <= 2 * reads[0]
-
-
-class Counting(list):
-    """A list that knows how often one of its rows was read."""
-
-    reads = 0
-
-    def __iter__(self):
-        for row in super().__iter__():
-            self.reads += 1
-            yield row
-
-
 @given(some_articles, edges)
 def test_counts_do_not_depend_on_the_order_of_articles_and_credits(articles, credits):
     one = trace(articles, credits, voices={})
