@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from archive.models import Claim, ClaimLink, TacticUse
+from archive.models.appearances import Said
 from archive.models.base import User, is_desk
 from archive.models.vocabulary import Act
-from archive.provenance import counts
+from archive.provenance import counts, graph
 from archive.records import chains, parts, told, voices
 
 
@@ -85,8 +87,7 @@ def claim_record(claim: Claim, user: User, shape: told.Shape = told.EVERYTHING) 
     window = told.Window.of(known, shape)
     loaded = told.Loaded.of(claim, user, window, known.nearest(provenance), shape)
     reader = loaded.reader
-    nodes = {counts.node_of(one): one for one in known.sources.values()}
-    chain = chains.Chains(reader, provenance, known.asserting, known.articles, nodes, shape.is_whole)
+    chain = chains.Chains(reader, provenance, known.asserting, known.articles, known.by_node, shape.is_whole)
     tactic_voices = voices.by_voice(TacticUse.objects.visible_to(user).voices_of(claim.pk), chain)
     return ClaimRecord(
         id=claim.public_id,
@@ -94,13 +95,7 @@ def claim_record(claim: Claim, user: User, shape: told.Shape = told.EVERYTHING) 
         version=claim.version,
         sentence=claim.sentence,
         kind=parts.term(claim, "kind"),
-        articles=len(provenance.articles),
-        routes=len(provenance.routes),
-        origins=len(provenance.named),
-        unnamed=len(provenance.unnamed),
-        not_stated=len(provenance.not_stated),
-        denials=counts.answering(known.public, counts.TAKEN_BACK),
-        declined=counts.answering(known.public, {Act.DECLINES}),
+        **_counts(provenance, known.public),
         is_lead=claim.is_lead,
         note=claim.note,
         when=parts.when(claim.date_from, claim.date_to, claim.date_precision, claim.date_words),
@@ -128,6 +123,19 @@ def claim_record(claim: Claim, user: User, shape: told.Shape = told.EVERYTHING) 
         figure_total=loaded.figure_total,
         links=_links(claim, user),
     )
+
+
+def _counts(provenance: graph.Provenance, public: Sequence[Said]) -> dict[str, int]:
+    """The numbers at the head of the page; those of ``ClaimCount``, worked out again."""
+    return {
+        "articles": len(provenance.articles),
+        "routes": len(provenance.routes),
+        "origins": len(provenance.named),
+        "unnamed": len(provenance.unnamed),
+        "not_stated": len(provenance.not_stated),
+        "denials": counts.answering(public, counts.TAKEN_BACK),
+        "declined": counts.answering(public, {Act.DECLINES}),
+    }
 
 
 def _actors(claim: Claim, reader: parts.Reader) -> tuple[tuple[str, parts.Ref], ...]:

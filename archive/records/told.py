@@ -104,6 +104,10 @@ class Told:
         source = self.sources.get(report.source_id or 0)
         return source is not None and source.article_id in self.articles
 
+    @property
+    def by_node(self) -> dict[graph.Node, Source]:
+        return {counts.node_of(source): source for source in self.sources.values()}
+
     def nearest(self, provenance: graph.Provenance) -> dict[int, wordings.Nearest]:
         """To each report in an article that credits something, the nearest wording held."""
         nodes = {pk: counts.node_of(source) for pk, source in self.sources.items()}
