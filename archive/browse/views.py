@@ -157,7 +157,7 @@ def measure_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def tactic_list(request: HttpRequest) -> HttpResponse:
     """The glossary: every term with its bounds, and the number of claims under it."""
-    tactics = Tactic.objects.with_claim_count().order_by("position", "slug")
+    tactics = Tactic.objects.with_voices().order_by("position", "slug")
     found = listing(TacticFilter(request.GET, queryset=tactics, request=request), WHOLE)
     context = {"list": found, "groups": rows.tactic_groups(found.page or [])}
     return TemplateResponse(request, "browse/tactic_list.html", context)

@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from archive.claims import drawing, timeline
+from archive.claims.asked import Asked
 from archive.filters import claims as claims_asked
 from archive.filters import facets
 from archive.filters.claims import ClaimFilter
@@ -13,6 +15,9 @@ from archive.models import Claim
 from archive.models.vocabulary import RecordKind
 from archive.records import absences, notes, parts, rows
 from archive.records.claims import claim_record
+
+# Articles of a row that stand on the page where nobody asked for all: among others, and of the claim itself.
+FEW, MANY = 6, 40
 
 
 @login_not_required
@@ -35,8 +40,26 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 @absences.answered
 def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = absences.find(Claim.objects.for_page(), RecordKind.CLAIM, public_id, request.user)
-    record = claim_record(claim, request.user)
-    context = {"claim": record, "status": absences.unpublished(claim), "notes": notes.at(record.page)}
+    asked = Asked.of(request.GET)
+    record = claim_record(claim, request.user, asked.shape)
+    asked = asked.answered(record)
+    pages = range(1, record.report_pages + 1) if record.report_pages > 1 else ()
+    context = {
+        "claim": record,
+        "asked": asked,
+        "drawing": drawing.draw(record.chain, record.not_stated_list[:FEW]),
+        "timeline": timeline.draw(record.article_list, record.id),
+        "other": {
+            "once": asked.address(once=not asked.once),
+            "whole": asked.address(whole=not asked.whole),
+            "pages": [(page, asked.address(page=page)) for page in pages],
+        },
+        # How much of a row of articles is shown, as a slice.
+        "few": ":" if asked.whole else f":{FEW}",
+        "many": ":" if asked.whole else f":{MANY}",
+        "status": absences.unpublished(claim),
+        "notes": notes.at(record.page),
+    }
     return TemplateResponse(request, "claims/claim_detail.html", context)
 
 

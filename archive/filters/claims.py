@@ -22,9 +22,10 @@ from archive.filters.facets import counted
 from archive.filters.parameters import ReportParameters
 from archive.filters.reports import FROM_CLAIMS, FROM_REPORTS, OF_CLAIMS, PATHS, Gazetteer, values_of
 from archive.filters.tally import TACTICS, Tally, are_apart
-from archive.filters.terms import Languages, Terms
+from archive.filters.terms import OUTLETS, Choices, Languages, Terms
 from archive.models import Appearance, Claim, TacticUse
 from archive.models.claims import ClaimQuerySet
+from archive.models.vocabulary import AssertedBy
 
 SORTS = [
     ("voices", _("Most starting points first")),
@@ -40,6 +41,10 @@ DATES = [
     ("published", _("published by an outlet")),
     (NO_YEAR, _("in a year that is not printed")),
 ]
+
+
+# How outlets carry claims: words of the reports' QuerySet.
+CARRIED = {"first_in": "before_others", "relayed_by": "relaying", "no_source_in": "naming_no_source"}
 
 
 class ReportFilter(ReportParameters):
@@ -81,7 +86,8 @@ class ReportFilter(ReportParameters):
 class ClaimFilter(ReportFilter):
     """language_not: claims that no article in the language carries, such as what is never told in English.
 
-    from, to: of the event, or of the sources that carry the claim or are credited for it.
+    asserted_by: of the method that is asked for, or of any; a claim has it from one report. first_in, relayed_by,
+    no_source_in: outlets. from, to: of the event, or of the sources that carry the claim or are credited for it.
     """
 
     first = ("tactic", "people", "area", "outlet", "speaker", "place", "kind", "source")
@@ -92,6 +98,10 @@ class ClaimFilter(ReportFilter):
     dates = DATES
 
     language_not = Terms(Languages(), _("Not told in"))
+    first_in = Terms(OUTLETS, _("Carried first by"))
+    relayed_by = Terms(OUTLETS, _("On the word of another, in"))
+    no_source_in = Terms(OUTLETS, _("Without a source, in"))
+    asserted_by = Terms(Choices(AssertedBy), _("Method asserted by"))
     sort = django_filters.ChoiceFilter(choices=SORTS, method="unchanged")
 
     class Meta:
@@ -115,9 +125,14 @@ class ClaimFilter(ReportFilter):
             for group in self.groups(name, without):
                 values = self.gazetteer.within(group) if name == "place" else group
                 found = found.filter(pk__in=Claim.objects.published().filter(_is_so(name, values)).values("pk"))
-        for group in self.groups("tactic", without):
-            uses = TacticUse.objects.published().filter(tactic__slug__in=group)
+        said_by = self.values("asserted_by") if without != "asserted_by" else ()
+        for group in self.groups("tactic", without) or ([()] if said_by else []):
+            uses = TacticUse.objects.published().asserted_by(said_by)
+            uses = uses.filter(tactic__slug__in=group) if group else uses
             found = found.filter(pk__in=uses.values("appearance__claim"))
+        for name, word in CARRIED.items():
+            if (outlets := self.values(name)) and without != name:
+                found = found.filter(pk__in=getattr(Appearance.objects, word)(outlets).values("claim"))
         if (told := self.values("language_not")) and without != "language_not":
             found = found.exclude(pk__in=self._told_in(told).values("claim"))
         days, kind = stretch(self.form.cleaned_data), self._kind_of_date

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Self
+from dataclasses import dataclass, field
+from typing import NamedTuple, Self
 
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from archive.models.actors import Actor
 from archive.models.articles import Article
@@ -22,6 +23,7 @@ from archive.models.vocabulary import (
     Hedge,
     Part,
     RecordStatus,
+    SourceKind,
     Stance,
     Voice,
     Wording,
@@ -29,6 +31,31 @@ from archive.models.vocabulary import (
 from archive.text.identifiers import PUBLIC_ID_LENGTH, random_public_id
 
 PUBLISHED = RecordStatus.PUBLISHED
+
+
+class SaidOf(NamedTuple):
+    """A credit, as plain values."""
+
+    source_id: int | None
+    how: str
+    basis: str
+    evidence: str
+    state: str
+
+
+@dataclass(slots=True)
+class Said:
+    """An appearance, as plain values: thousands of rows are read at once."""
+
+    pk: int
+    claim_id: int
+    article_id: int | None
+    source_id: int | None
+    act: str
+    voice: str
+    wording: str
+    passage_id: int | None
+    credits: list[SaidOf] = field(default_factory=list)
 
 
 class AppearanceQuerySet(models.QuerySet["Appearance"]):
@@ -55,6 +82,16 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
             ),
             Prefetch("tactic_uses", TacticUse.objects.select_related("tactic")),
         )
+
+    def said(self) -> list[Said]:
+        """Of each, with its credits, as little as routes and wordings are worked out from. Two queries."""
+        columns = ("pk", "claim", "article", "source", "act", "voice", "wording", "passage")
+        found = {row[0]: Said(*row) for row in self.values_list(*columns)}
+        credits = Credit.objects.filter(appearance__in=self.order_by().values("pk")).order_by("pk")
+        for row in credits.values_list("appearance", "source", "how", "basis", "evidence", "state"):
+            if row[0] in found:
+                found[row[0]].credits.append(SaidOf(*row[1:]))
+        return list(found.values())
 
     def in_article(self, article: Article) -> Self:
         return self.filter(article=article).order_by("position", "pk")
@@ -96,6 +133,37 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
 
     def spoken_by(self, actor: Actor) -> Self:
         return self.filter(speaker=actor).order_by("claim_id", "pk")
+
+    def counted_claims(self) -> int:
+        """In how many claims these stand. One query."""
+        return self.order_by().values("claim").distinct().count()
+
+    def of_outlets(self, slugs: Iterable[str]) -> Self:
+        """What published articles of these outlets assert."""
+        return self.published_in_articles().asserting().filter(article__outlet__slug__in=list(slugs)).order_by()
+
+    def before_others(self, slugs: Iterable[str]) -> Self:
+        """Of these outlets, in an article that is certainly older than every other outlet's on the claim; of which
+        there is one at least."""
+        told = Appearance.objects.published_in_articles().asserting().filter(claim=OuterRef("claim")).order_by()
+        others = told.exclude(article__outlet__slug__in=list(slugs))
+        perhaps_older = others.filter(
+            Q(article__published_from__isnull=True) | Q(article__published_from__lte=OuterRef("article__published_to"))
+        )
+        found = self.of_outlets(slugs).filter(article__published_to__isnull=False)
+        return found.filter(Exists(others)).exclude(Exists(perhaps_older))
+
+    def relaying(self, slugs: Iterable[str]) -> Self:
+        """Of these outlets, resting on a source that is named and not their own reporting."""
+        named = Credit.objects.counted().exclude(source__kind=SourceKind.OWN_REPORTING)
+        return self.of_outlets(slugs).filter(Exists(named.filter(appearance=OuterRef("pk"))))
+
+    def naming_no_source(self, slugs: Iterable[str]) -> Self:
+        """Of these outlets, in an article that names no source for the claim in any passage."""
+        named = Credit.objects.counted().filter(
+            appearance__claim=OuterRef("claim"), appearance__article=OuterRef("article"), appearance__act=Act.ASSERTS
+        )
+        return self.of_outlets(slugs).exclude(Exists(named))
 
     def last_credited(self) -> Credit | None:
         """The newest credit to a source among these, with source and speaker. One query."""

@@ -78,7 +78,10 @@ class ClaimQuerySet(RecordQuerySet["Claim"]):
         return (
             self.select_related("counts")
             .prefetch_related("people", "areas", "places")
-            .order_by(F("counts__origins").desc(nulls_last=True), F("counts__articles").desc(nulls_last=True), "pk")
+            .order_by(
+                *(F(f"counts__{name}").desc(nulls_last=True) for name in ("origins", "routes", "articles")),
+                "pk",
+            )
         )
 
     def for_page(self) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -16,6 +16,9 @@ from archive.models.captures import Passage
 from archive.models.sources import Source
 from archive.models.terms import Measure, Tactic
 from archive.models.vocabulary import (
+    ASSERTED_BY,
+    Act,
+    AssertedBy,
     Comparator,
     CountingBasis,
     CreditBasis,
@@ -31,6 +34,13 @@ from archive.text.numbers import written_figure
 PUBLISHED = RecordStatus.PUBLISHED
 
 
+class CreditQuerySet(models.QuerySet["Credit"]):
+    def counted(self) -> Self:
+        """Those that routes and origins are counted by: confirmed, not inferred, to a published source."""
+        bases = (CreditBasis.SAME_PASSAGE, CreditBasis.ELSEWHERE)
+        return self.filter(state=CreditState.CONFIRMED, basis__in=bases, source__status=PUBLISHED).order_by()
+
+
 class Credit(models.Model):
     """An appearance says that it has the claim from a source; several are allowed.
 
@@ -44,6 +54,8 @@ class Credit(models.Model):
     basis = models.CharField(max_length=12, choices=CreditBasis, default=CreditBasis.SAME_PASSAGE)
     evidence = models.CharField(max_length=12, choices=CreditEvidence, default=CreditEvidence.STATED)
     state = models.CharField(max_length=12, choices=CreditState, default=CreditState.CONFIRMED)
+
+    objects = CreditQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -109,6 +121,12 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         rows = told.filter(appearance__speaker__in=speakers).order_by("pk")
         found = rows.values_list("appearance__article", "public_id", *sign)
         return [row for row in found if row[2:] in wanted]
+
+    def asserted_of(self, claim: int) -> Self:
+        """Numbers with which the claim is asserted, as its articles follow one another. No query."""
+        day = F("appearance__article__published_from").asc(nulls_last=True)
+        found = self.filter(appearance__claim=claim, appearance__act=Act.ASSERTS)
+        return found.order_by(day, "appearance__article_id", "appearance__position", "appearance_id", "pk")
 
     def newest_first(self) -> Self:
         """By the last day that each holds for; undated last, ties by id."""
@@ -224,6 +242,26 @@ class Figure(models.Model):
 
 
 class TacticUseQuerySet(models.QuerySet["TacticUse"]):
+    def visible_to(self, user: User) -> Self:
+        """Where claim and carrier are seen."""
+        return self.all() if is_desk(user) else self.published()
+
+    def asserted_by(self, who: Collection[str]) -> Self:
+        """Asserted on the word of one of these (`AssertedBy`); all where none is given. Denials assert nothing."""
+        if not who:
+            return self
+        voices = [voice for voice, one in ASSERTED_BY.items() if one in who]
+        found = Q(appearance__article__isnull=False, appearance__voice__in=voices)
+        if AssertedBy.SPEAKER in who:
+            found |= Q(appearance__source__isnull=False)
+        return self.filter(found, appearance__act=Act.ASSERTS)
+
+    def voices_of(self, claim: int) -> list[tuple[str, str, str, int | None, int | None]]:
+        """Methods that are asserted with a claim: slug, label, voice, article and source. One query."""
+        rows = self.filter(appearance__claim=claim, appearance__act=Act.ASSERTS).order_by("appearance_id", "pk")
+        named = ("tactic__slug", "tactic__label", "appearance__voice", "appearance__article", "appearance__source")
+        return list(rows.values_list(*named))
+
     def published(self) -> Self:
         """Where the claim and what carries it are published."""
         carried = Q(appearance__article__status=PUBLISHED) | Q(appearance__source__status=PUBLISHED)

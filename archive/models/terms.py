@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from archive.models.base import User, known
 from archive.models.places import Place
-from archive.models.vocabulary import RecordStatus, Stage, TacticGroup, Unit
+from archive.models.vocabulary import ASSERTED_BY, Act, AssertedBy, RecordStatus, Stage, TacticGroup, Unit
 
 
 class Term(models.Model):
@@ -27,6 +27,9 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+COUNTED_VOICES = (AssertedBy.SPEAKER, AssertedBy.OUTLET, AssertedBy.NOBODY)
 
 
 class TacticQuerySet(models.QuerySet["Tactic"]):
@@ -48,6 +51,21 @@ class TacticQuerySet(models.QuerySet["Tactic"]):
             )
         )
 
+    def with_voices(self) -> Self:
+        """Beside that, the claims in which speakers assert it, outlets by themselves, and hearsay. No query."""
+        of_claim = Q(uses__appearance__claim__status=RecordStatus.PUBLISHED, uses__appearance__act=Act.ASSERTS)
+        in_articles = of_claim & Q(uses__appearance__article__status=RecordStatus.PUBLISHED)
+        in_sources = of_claim & Q(uses__appearance__source__status=RecordStatus.PUBLISHED)
+        voices: dict[str, list[str]] = {}
+        for voice, who in ASSERTED_BY.items():
+            voices.setdefault(who, []).append(voice)
+        said = {who: in_articles & Q(uses__appearance__voice__in=found) for who, found in voices.items()}
+        said[AssertedBy.SPEAKER] |= in_sources
+        counts = {
+            f"{who}_count": Count("uses__appearance__claim", filter=said[who], distinct=True) for who in COUNTED_VOICES
+        }
+        return self.with_claim_count().annotate(**counts)
+
 
 class Tactic(Term):
     """A method of pressure."""
@@ -65,6 +83,11 @@ class Tactic(Term):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('browse:tactic-list')}#{self.slug}"
+
+    @property
+    def voices(self) -> list[tuple[str, str, int]]:
+        """On whose word it is asserted, in how many claims each: rows of ``with_voices()``."""
+        return [(one.value, str(one.label), getattr(self, f"{one.value}_count")) for one in COUNTED_VOICES]
 
 
 class PeopleGroup(Term):

@@ -195,6 +195,25 @@ class Voice(models.TextChoices):
     EDITOR = "editor", "inferred by the archive"
 
 
+class AssertedBy(models.TextChoices):
+    """On whose word a report asserts something, by its voice; a source speaks for itself."""
+
+    SPEAKER = "speaker", "the speaker"
+    OUTLET = "outlet", "the outlet itself"
+    NOBODY = "nobody", "hearsay, no speaker named"
+    ARCHIVE = "archive", "inferred by the archive"
+
+
+ASSERTED_BY: dict[str, AssertedBy] = {
+    Voice.QUOTATION: AssertedBy.SPEAKER,
+    Voice.PART_QUOTATION: AssertedBy.SPEAKER,
+    Voice.REPORTED_SPEECH: AssertedBy.SPEAKER,
+    Voice.OWN_WORDS: AssertedBy.OUTLET,
+    Voice.HEARSAY: AssertedBy.NOBODY,
+    Voice.EDITOR: AssertedBy.ARCHIVE,
+}
+
+
 class Part(models.TextChoices):
     HEADLINE = "headline", "Headline"
     STANDFIRST = "standfirst", "Standfirst"

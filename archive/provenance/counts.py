@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from archive.models import Actor, Appearance, ClaimCount, Source
+from archive.models import Actor, Appearance, ClaimCount, Credit, Source
+from archive.models.appearances import Said, SaidOf
 from archive.models.vocabulary import (
     UNNAMED_SOURCE_KINDS,
     Act,
@@ -32,15 +33,15 @@ def rewrite(claim_pks: Iterable[int]) -> None:
     ClaimCount.objects.bulk_create(rows)
 
 
-def traced(reports: Sequence[Appearance]) -> graph.Provenance:
-    """Provenance from the loaded, visible appearances of one claim. Four queries."""
+def traced(reports: Sequence[Said]) -> graph.Provenance:
+    """Provenance from the visible appearances of one claim. Three queries."""
     sources = _sources({0: reports})
     return _trace(reports, sources, _voices(sources.values()))
 
 
-def traced_by_claim(reports: Iterable[Appearance]) -> dict[int, graph.Provenance]:
-    """The same of several claims, by their pks, from all their visible appearances with credits. Four queries."""
-    found: dict[int, list[Appearance]] = defaultdict(list)
+def traced_by_claim(reports: Iterable[Said]) -> dict[int, graph.Provenance]:
+    """The same of several claims, by their pks, from all their visible appearances. Three queries."""
+    found: dict[int, list[Said]] = defaultdict(list)
     for report in reports:
         found[report.claim_id].append(report)
     sources = _sources(found)
@@ -48,20 +49,19 @@ def traced_by_claim(reports: Iterable[Appearance]) -> dict[int, graph.Provenance
     return {pk: _trace(of_claim, sources, voices) for pk, of_claim in found.items()}
 
 
-def _published_reports(pks: Iterable[int]) -> dict[int, list[Appearance]]:
-    found: dict[int, list[Appearance]] = defaultdict(list)
-    rows = Appearance.objects.filter(claim__in=pks).published().prefetch_related("credits").order_by("pk")
-    for report in rows:
+def _published_reports(pks: Iterable[int]) -> dict[int, list[Said]]:
+    found: dict[int, list[Said]] = defaultdict(list)
+    for report in Appearance.objects.filter(claim__in=pks).published().order_by("pk").said():
         found[report.claim_id].append(report)
     return found
 
 
-def _sources(reports: dict[int, Sequence[Appearance]] | dict[int, list[Appearance]]) -> dict[int, Source]:
+def _sources(reports: dict[int, Sequence[Said]] | dict[int, list[Said]]) -> dict[int, Source]:
     """Every published source that carries or is credited, by pk."""
     pks: set[int] = set()
     for found in reports.values():
         for report in found:
-            pks.update(credit.source_id for credit in report.credits.all() if credit.source_id)
+            pks.update(credit.source_id for credit in report.credits if credit.source_id)
             pks.update({report.source_id} if report.source_id else ())
     rows = Source.objects.filter(pk__in=pks, status=RecordStatus.PUBLISHED).select_related("article")
     return {source.pk: source for source in rows.prefetch_related("roles")}
@@ -87,12 +87,17 @@ def _voices(sources: Iterable[Source]) -> dict[graph.Node, list[object]]:
     return voices
 
 
+def is_counted(credit: Credit | SaidOf) -> bool:
+    """What is suggested, or inferred by an editor, is shown and not counted."""
+    return credit.state == CreditState.CONFIRMED and credit.basis in COUNTED_BASES
+
+
 def node_of(source: Source) -> graph.Node:
     """A source that is an article of the archive is that article."""
     return graph.article(source.article_id) if source.article_id else graph.source(source.pk)
 
 
-def _carrier(report: Appearance, sources: dict[int, Source]) -> graph.Node | None:
+def _carrier(report: Said, sources: dict[int, Source]) -> graph.Node | None:
     if report.article_id:
         return graph.article(report.article_id)
     source = sources.get(report.source_id or 0)
@@ -100,22 +105,22 @@ def _carrier(report: Appearance, sources: dict[int, Source]) -> graph.Node | Non
 
 
 def _trace(
-    reports: Sequence[Appearance], sources: dict[int, Source], voices: dict[graph.Node, list[object]]
+    reports: Sequence[Said], sources: dict[int, Source], voices: dict[graph.Node, list[object]]
 ) -> graph.Provenance:
     said = [report for report in reports if report.act == Act.ASSERTS]
     edges = []
     for report in said:
         carrier = _carrier(report, sources)
-        for credit in report.credits.all():
+        for credit in report.credits:
             credited = sources.get(credit.source_id or 0)
-            if carrier and credited and credit.state == CreditState.CONFIRMED and credit.basis in COUNTED_BASES:
+            if carrier and credited and is_counted(credit):
                 edges.append((carrier, node_of(credited)))
     nameless = [node_of(source) for source in sources.values() if source.kind in NAMELESS]
     articles = [graph.article(report.article_id) for report in said if report.article_id]
     return graph.trace(articles, edges, voices=voices, unnamed=nameless)
 
 
-def answering(reports: Iterable[Appearance], acts: Collection[str]) -> int:
+def answering(reports: Iterable[Said], acts: Collection[str]) -> int:
     """Articles in which somebody answers so; where no article has it, sources. One denial is not counted twice."""
     found = [report for report in reports if report.act in acts]
     articles = {report.article_id for report in found if report.article_id}
@@ -123,7 +128,7 @@ def answering(reports: Iterable[Appearance], acts: Collection[str]) -> int:
 
 
 def _counts(
-    pk: int, reports: Sequence[Appearance], sources: dict[int, Source], voices: dict[graph.Node, list[object]]
+    pk: int, reports: Sequence[Said], sources: dict[int, Source], voices: dict[graph.Node, list[object]]
 ) -> ClaimCount:
     provenance = _trace(reports, sources, voices)
     return ClaimCount(

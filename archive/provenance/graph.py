@@ -93,6 +93,24 @@ def trace(
     return Provenance(carrying, tuple(routes), origins, not_stated, parents)
 
 
+def resting(provenance: Provenance) -> list[tuple[Node, ...]]:
+    """For each origin, the articles that lead to it, in their order. Linear in credits for each origin."""
+    children: dict[Node, list[Node]] = {}
+    for child, credited in provenance.parents.items():
+        for parent in credited:
+            children.setdefault(parent, []).append(child)
+    found = []
+    for origin in provenance.origins:
+        reached = dict.fromkeys(origin.sources)
+        waiting = list(origin.sources)
+        for node in waiting:  # grows while it is read
+            below = [child for child in children.get(node, ()) if child not in reached]
+            reached.update(dict.fromkeys(below))
+            waiting.extend(below)
+        found.append(tuple(node for node in provenance.articles if node in reached))
+    return found
+
+
 def _ends(parents: Mapping[Node, tuple[Node, ...]]) -> list[list[Node]]:
     """Where the credits end: single nodes, or rings that lead nowhere else; in the order of parents."""
     component = _components(parents)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Max, Min
 
-from archive.models import Article, Outlet, ReusePolicy
+from archive.models import Appearance, Article, Outlet, ReusePolicy
 from archive.models.base import User
 from archive.models.outlets import STRICT_EXTRACT_LIMIT
 from archive.records import parts
@@ -29,6 +29,20 @@ class PolicyRecord:
 class OwnershipRecord:
     text: str
     reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarryingRecord:
+    """In how many claims the outlet's articles are so; no score. carried: of how many in all.
+
+    first: certainly older than every other outlet's article on it. relayed: on the word of a named source that is not
+    their own reporting. no_source: without a source.
+    """
+
+    carried: int
+    first: int
+    relayed: int
+    no_source: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +68,11 @@ class OutletRecord:
     ownership: tuple[OwnershipRecord, ...]
     first: date | None
     last: date | None
+    carrying: CarryingRecord
 
 
 def outlet_record(outlet: Outlet, user: User) -> OutletRecord:
-    """Everything that this reader may see of one outlet, loaded ``for_page()``. One query."""
+    """Everything that this reader may see of one outlet, loaded ``for_page()``. Five queries."""
     articles = Article.objects.visible_to(user).published().of_outlet(outlet)
     span = articles.aggregate(first=Min("published_from"), last=Max("published_to"))
     return OutletRecord(
@@ -77,6 +92,18 @@ def outlet_record(outlet: Outlet, user: User) -> OutletRecord:
         ownership=tuple(OwnershipRecord(one.text, one.reference) for one in outlet.ownership_notes.all()),
         first=span["first"],
         last=span["last"],
+        carrying=carrying_record(outlet),
+    )
+
+
+def carrying_record(outlet: Outlet) -> CarryingRecord:
+    """How an outlet carries claims, of what is published. Four queries."""
+    reports, slugs = Appearance.objects, [outlet.slug]
+    return CarryingRecord(
+        carried=reports.of_outlets(slugs).counted_claims(),
+        first=reports.before_others(slugs).counted_claims(),
+        relayed=reports.relaying(slugs).counted_claims(),
+        no_source=reports.naming_no_source(slugs).counted_claims(),
     )
 
 

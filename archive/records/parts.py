@@ -15,7 +15,7 @@ from archive.access.texts import Quote, VisibleText
 from archive.models import Actor, Appearance, Article, Claim, Credit, Figure, Measure, Outlet, Source
 from archive.models.base import User, is_desk
 from archive.models.vocabulary import Act, CreditState
-from archive.provenance.counts import COUNTED_BASES
+from archive.provenance.counts import is_counted
 from archive.text.dates import PartialDate, written
 
 
@@ -152,6 +152,8 @@ class Reader:
 
     user: User
     texts: Mapping[int, VisibleText] = field(default_factory=dict)
+    # Hundreds of articles are of a few outlets, and an address takes long to make.
+    _outlets: dict[int, Ref] = field(default_factory=dict)
 
     def wording(self, article: Article | None, passage: int | None) -> Wording:
         """A passage through the door; a source's own wording is not held."""
@@ -184,11 +186,16 @@ class Reader:
     def carrier(self, report: Appearance) -> CarrierRef:
         article = report.article or (report.source.article if report.source else None)
         if article is not None and (article.is_published or is_desk(self.user)):
-            return CarrierRef(self.article(article), outlet(article.outlet), published(article))
+            return self.in_article(article)
         assert report.source is not None  # noqa: S101  # the constraint appearance_in_article_or_source
         ref = self.source(report.source)
         assert ref is not None  # noqa: S101  # visible_to lets no appearance of a hidden source through
         return CarrierRef(ref, None, said(report.source))
+
+    def in_article(self, article: Article) -> CarrierRef:
+        if article.outlet_id not in self._outlets:
+            self._outlets[article.outlet_id] = outlet(article.outlet)
+        return CarrierRef(self.article(article), self._outlets[article.outlet_id], published(article))
 
     def report(self, report: Appearance) -> ReportRecord:
         """From an appearance with ``loaded()`` relations."""
@@ -218,14 +225,13 @@ class Reader:
         return tuple(self.credit(credit) for credit in report.credits.all() if credit.state in states)
 
     def credit(self, credit: Credit) -> CreditRecord:
-        counts = credit.state == CreditState.CONFIRMED and credit.basis in COUNTED_BASES
         return CreditRecord(
             self.source(credit.source),
             term(credit, "how"),
             term(credit, "basis"),
             term(credit, "evidence"),
             term(credit, "state"),
-            counts,
+            is_counted(credit),
         )
 
     def figure(self, figure: Figure, report: Appearance) -> FigureRecord:

@@ -137,7 +137,7 @@ def _chains(source: Source, reports: Iterable[Appearance], user: User) -> list[P
     Where no article has a claim from the source, it has no part in its chain.
     """
     claims = {report.claim_id: parts.claim(report.claim) for report in reports}
-    every = Appearance.objects.visible_to(user).of_claims(claims).prefetch_related("credits")
+    every = Appearance.objects.visible_to(user).of_claims(claims).said()
     node, found = counts.node_of(source), []
     for pk, provenance in counts.traced_by_claim(every).items():
         is_start = any(node in origin.sources for origin in provenance.origins)

@@ -1,10 +1,14 @@
 """The page of a claim: who carries it, which way it came, where it started, and who denies it."""
 
+import datetime
+import re
+
 import pytest
 from django.test import Client
 
 from archive.models import vocabulary as terms
 from archive.provenance import counts
+from archive.records import told
 from tests import scenes
 from tests.factories import (
     ActorFactory,
@@ -14,6 +18,9 @@ from tests.factories import (
     ClaimLinkFactory,
     CreditFactory,
     PersonFactory,
+    SourceFactory,
+    TacticFactory,
+    TacticUseFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +152,138 @@ def test_the_desk_is_led_to_its_own_page_of_the_claim(client: Client):
     client.force_login(PersonFactory(editor=True))
 
     assert "Edit at the desk" in page_of(client, claim)
+
+
+def test_each_number_is_explained_one_click_away(client: Client):
+    text = page_of(client, scenes.one_speech().claim)
+
+    assert '<details class="counts-about">' in text
+    assert "the most that there can be: no common source was found" in text
+
+
+def test_the_drawing_and_the_list_hold_the_same_articles_sources_and_steps(client: Client):
+    scene = scenes.one_speech()
+
+    text = page_of(client, scene.claim)
+    drawing = text[text.index('<figure class="chain-drawing">') : text.index('<ol class="chain">')]
+    chain = text[text.index('<ol class="chain">') : text.index('id="ways"')]
+
+    for record in (scene.speech, scene.post, *scene.articles):
+        assert f'href="{record.get_absolute_url()}"' in drawing
+        assert f'href="{record.get_absolute_url()}"' in chain
+    # The legend shows one line, too.
+    assert drawing.count('class="step-stated"') - 1 == chain.count('class="step"') == 4
+    assert "<title id=" in drawing
+    assert "<desc id=" in drawing
+
+
+def test_what_an_editor_inferred_is_drawn_otherwise_said_and_not_counted(client: Client):
+    scene = scenes.one_speech()
+    report = scene.claim.appearances.get(article=scene.articles[0])
+    inferred = SourceFactory(published=True, title="A study that nobody names")
+    CreditFactory(appearance=report, source=inferred, basis=terms.CreditBasis.INFERRED)
+    CreditFactory(appearance=report, published=True, source__title="Only suggested", state=terms.CreditState.SUGGESTED)
+    counts.rewrite([scene.claim.pk])
+
+    text = page_of(client, scene.claim)
+
+    assert "<b>1</b> starting point we could trace" in text
+    assert 'class="step-uncounted"' in text
+    assert "inferred by an editor; not counted" in text
+    assert "Only suggested" not in text[: text.index('id="articles"')]
+
+
+def test_many_articles_below_one_node_are_folded_and_unfolded_by_an_address(client: Client):
+    scene = scenes.one_speech()
+    for number in range(30):
+        CreditFactory(
+            appearance__claim=scene.claim,
+            appearance__article__headline=f"Another {number}",
+            published=True,
+            source=scene.post,
+        )
+
+    text, whole = page_of(client, scene.claim), client.get(f"{scene.claim.get_absolute_url()}?whole=1").content.decode()
+
+    assert "and 20 articles more" in text
+    assert "articles more" not in whole
+    for page, drawn in ((text, 16), (whole, 35)):
+        assert page.count('<g class="node') == drawn
+
+
+def test_each_starting_point_stands_once_with_its_articles_and_the_address_says_so(client: Client):
+    scene = scenes.one_speech()
+    other = CreditFactory(published=True, appearance__claim=scene.claim, appearance__article__headline="On its own")
+
+    text = client.get(f"{scene.claim.get_absolute_url()}?once=1").content.decode()
+    groups = text[text.index('class="once-list"') : text.index('id="wording"')].split('class="once-origin"')[1:]
+
+    assert [group.count('class="carrier-title"') for group in groups] == [3, 1]
+    assert "On its own" in groups[1]
+    assert other.source.title in groups[1]
+    assert 'class="once-list"' not in page_of(client, scene.claim)
+
+
+@pytest.mark.parametrize("question", ["once=2", "page=0", "page=two", "page=9", "page=99999999999999999999", "whole="])
+def test_a_question_that_means_nothing_is_explained(client: Client, question: str):
+    text = client.get(f"{scenes.one_speech().claim.get_absolute_url()}?{question}").content.decode()
+
+    assert '<div class="problem" role="status">' in text
+    assert "Show the page without it" in text
+
+
+def test_wordings_come_in_pages_of_which_none_is_lost(client: Client):
+    claim = ClaimFactory(published=True)
+    article = ArticleFactory(published=True)
+    AppearanceFactory.create_batch(told.PAGE_SIZE + 2, claim=claim, article=article)
+
+    pages = [client.get(f"{claim.get_absolute_url()}?page={number}").content.decode() for number in (1, 2)]
+    found = [re.findall(r'href="[^"]+#report-(\w+)"', page) for page in pages]
+
+    assert [len(one) for one in found] == [told.PAGE_SIZE, 2]
+    assert len({*found[0], *found[1]}) == told.PAGE_SIZE + 2
+
+
+def test_a_page_costs_the_same_for_two_hundred_reports(count_queries):
+    scene = scenes.one_speech()
+    before = count_queries(scene.claim.get_absolute_url())
+    for number in range(50):
+        article = ArticleFactory(published=True, outlet=scene.articles[0].outlet)
+        for report in AppearanceFactory.create_batch(4, claim=scene.claim, article=article):
+            CreditFactory(appearance=report, source=scene.post if number % 2 else scene.speech)
+
+    assert count_queries(scene.claim.get_absolute_url()) == before
+
+
+def test_methods_are_counted_apart_for_the_speaker_and_for_the_outlet(client: Client):
+    claim, tactic = ClaimFactory(published=True), TacticFactory(label="Threats")
+    article = ArticleFactory(published=True)
+    for voice in (terms.Voice.OWN_WORDS, terms.Voice.OWN_WORDS, terms.Voice.REPORTED_SPEECH):
+        TacticUseFactory(appearance__claim=claim, appearance__article=article, appearance__voice=voice, tactic=tactic)
+    TacticUseFactory(
+        appearance=AppearanceFactory(published=True, claim=claim, voice=terms.Voice.OWN_WORDS), tactic=tactic
+    )
+
+    data = client.get(f"/claims/{claim.public_id}.json").json()
+    [found] = data["tactic_voices"]
+
+    assert (len(found["speaker"]), len(found["outlet"]), len(found["nobody"])) == (1, 2, 0)
+
+
+def test_the_bars_of_the_timeline_add_up_to_the_articles_and_lead_to_them(client: Client):
+    claim = ClaimFactory(published=True)
+    days = [datetime.date(2024, 6, 27), datetime.date(2024, 6, 28), datetime.date(2024, 9, 1), None]
+    for day in days:
+        AppearanceFactory(claim=claim, article=ArticleFactory(published=True, published_from=day, published_to=day))
+    AppearanceFactory(claim=claim, act=terms.Act.DENIES, article=ArticleFactory(published=True))
+
+    text = page_of(client, claim)
+    bars = re.findall(r'<a class="bar" rel="nofollow" href="([^"]+)" aria-label="([^"]+)"', text)
+    told_by_lists = [client.get(address.replace("&amp;", "&").replace("/?", ".csv?")) for address, _ in bars]
+
+    assert [said for _, said in bars] == [
+        "June 2024: 2 articles",
+        "September 2024: 1 article",
+        "Date not known: 1 article",
+    ]
+    assert [b"".join(one.streaming_content).count(b"\r\n") - 1 for one in told_by_lists] == [2, 1, 1]

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.provenance import graph
 from archive.provenance.graph import DIRECT, article, source, trace
 
 U24, UNA, CAL, OTHER = (article(number) for number in range(1, 5))
@@ -81,6 +82,23 @@ def test_an_article_that_is_credited_and_does_not_carry_the_claim_is_a_starting_
     assert traced.routes == (DIRECT,)
 
 
+def test_a_source_with_two_parents_passes_on_those_that_the_claim_credits():
+    assert len(trace([U24], [(U24, POST), (POST, SPEECH), (POST, REPORT)], voices={}).origins) == 2
+    assert len(trace([U24], [(U24, POST), (POST, SPEECH)], voices={}).origins) == 1
+
+
+def test_several_credits_of_one_article_are_one_direct_way_and_several_origins():
+    traced = trace([U24], [(U24, SPEECH), (U24, REPORT)], voices={})
+
+    assert (traced.routes, len(traced.origins)) == ((DIRECT,), 2)
+
+
+def test_two_relays_of_one_speech_are_two_ways_and_one_origin():
+    traced = trace([UNA, CAL], [(UNA, POST), (CAL, REPORT), (POST, SPEECH), (REPORT, SPEECH)], voices={})
+
+    assert (len(traced.routes), len(traced.origins)) == (2, 1)
+
+
 def test_a_ring_of_sources_is_one_origin_at_most():
     traced = trace([U24], [(U24, POST), (POST, REPORT), (REPORT, POST)], voices={})
 
@@ -134,6 +152,30 @@ def test_merging_two_sources_that_articles_lead_to_never_raises_origins(articles
     after = trace(articles, joined, voices={})
 
     assert len(after.origins) <= len(before.origins)
+
+
+@given(
+    some_articles, edges, st.dictionaries(st.builds(source, st.integers(1, 6)), st.lists(st.integers(1, 3), max_size=2))
+)
+def test_an_article_more_never_raises_origins_whoever_speaks_in_the_sources(articles, credits, voices):
+    before = trace(articles, credits, voices=voices)
+    reached = [node for node in before.parents if node[0] == "source"]
+    after = trace([*articles, article(99)], [*credits, *((article(99), node) for node in reached)], voices=voices)
+
+    assert len(after.origins) == len(before.origins)
+
+
+@given(some_articles, edges)
+def test_an_article_rests_on_an_origin_exactly_where_its_credits_lead_there(articles, credits):
+    traced = trace(articles, credits, voices={})
+    resting = [set(found) for found in graph.resting(traced)]
+
+    for node in traced.articles:
+        alone = trace([node], credits, voices={})
+        led_to = {one for origin in alone.origins for one in origin.sources}
+        rests_on = [led_to & set(origin.sources) != set() for origin in traced.origins]
+        # A source may carry the claim as an article elsewhere: there it is no end, but what it rests on is.
+        assert all(node in found for found, leads in zip(resting, rests_on, strict=True) if leads)
 
 
 @given(some_articles, edges)
