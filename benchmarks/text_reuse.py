@@ -62,7 +62,7 @@ def passages(wishes: argparse.Namespace) -> bool:
         if item["id"] in needed:
             texts[item["id"]] = (item["text"], words)
     busy = time.process_time() - started
-    print(f"passages: {words_read} words read in {busy:.0f} s, {held.total()} fingerprints, busy; {len(pairs)} pairs")
+    print(f"passages: {words_read} words read in {busy:.0f} s busy, {held.total()} fingerprints; {len(pairs)} pairs")
     common = frozenset(value for value, count in held.items() if count > MOST_HOLDERS)
     held.clear()
     for label, rule in (("all", frozenset[int]()), ("without furniture", common)):
