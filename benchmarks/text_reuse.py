@@ -22,8 +22,10 @@ import subprocess
 import sys
 import time
 import unicodedata
+from array import array
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,27 +57,40 @@ def passages(wishes: argparse.Namespace) -> bool:
     pairs = list(rows(listed))[:: wishes.every]
     needed = {pair[side] for pair in pairs for side in "ab"}
     texts, held, words_read, started = {}, Counter[int](), 0, time.process_time()
+    prints = []
     for item in rows(corpus):
         words = reuse.words_of(item["text"])
         words_read += len(words)
-        held.update(reuse.fingerprints(words))
+        prints.append(array("q", sorted(reuse.fingerprints(words))))
+        held.update(prints[-1])
         if item["id"] in needed:
             texts[item["id"]] = (item["text"], words)
     busy = time.process_time() - started
     print(f"passages: {words_read} words read in {busy:.0f} s busy, {held.total()} fingerprints; {len(pairs)} pairs")
-    common = frozenset(value for value, count in held.items() if count > MOST_HOLDERS)
+    holders: dict[int, set[int]] = {value: set() for value, count in held.items() if count > MOST_HOLDERS}
     held.clear()
-    for label, rule in (("all", frozenset[int]()), ("without furniture", common)):
-        aligned(pairs, texts, label, rule)
+    for at, values in enumerate(prints):
+        for value in values:
+            if value in holders:
+                holders[value].add(at)
+    prints.clear()
+
+    @cache
+    def is_common(values: tuple[int, ...]) -> bool:
+        sets = [holders.get(value, set()) for value in values]
+        return len(set.intersection(*sets)) > MOST_HOLDERS if sets else False
+
+    aligned(pairs, texts, "all", None)
+    aligned(pairs, texts, "without furniture", is_common)
     return True
 
 
-def aligned(pairs: list[dict[str, Any]], texts: dict[str, Any], label: str, common: frozenset[int]) -> None:
+def aligned(pairs: list[dict[str, Any]], texts: dict[str, Any], label: str, rule: reuse.IsCommon | None) -> None:
     right = extra = missed = true = reported = 0
     started = time.process_time()
     for pair in pairs:
         (one, words), (other, others) = texts[pair["a"]], texts[pair["b"]]
-        got = {(each.left, each.right) for each in reuse.shared(words, others, fewest=FEWEST, common=common)}
+        got = {(each.left, each.right) for each in reuse.shared(words, others, fewest=FEWEST, is_common=rule)}
         wanted = {(tuple(run["a"]), tuple(run["b"])) for run in pair["runs"]}
         right, missed = right + len(got & wanted), missed + len(wanted - got)
         # A pair with more runs than are listed says nothing of those beyond.

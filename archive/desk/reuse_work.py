@@ -19,7 +19,7 @@ from archive.models import CaptureText, Fingerprint, Pointer, TextReading
 from archive.models.vocabulary import SuggestionKind
 from archive.text import marks, reuse
 from archive.text.paragraphs import paragraphs
-from archive.text.reuse import Words
+from archive.text.reuse import IsCommon, Words
 from archive.text.spans import Span
 
 BATCH = 200
@@ -36,6 +36,7 @@ MOST_COMPARED = 50
 LONGEST_TEXT = 500_000  # code points; a longer one is read by its beginning
 PASSAGES_KEPT = 100
 _WORDS_KEPT = 1_000
+_SETS_KEPT = 100_000
 
 
 def look(most: int | None = None) -> int:
@@ -153,7 +154,7 @@ def _overlaps(text: CaptureText, others: Counter[int], common: set[int], shelf: 
         theirs = shelf.words(other)
         # What the oldest text of many says is their furniture only where it is the same outlet's.
         is_elsewhere = other.capture.article.outlet_id != text.capture.article.outlet_id
-        passages = reuse.shared(mine, theirs, common=frozenset() if is_elsewhere else common)
+        passages = reuse.shared(mine, theirs, is_common=None if is_elsewhere else shelf.told_by(common))
         if reuse.is_sign(passages, mine, theirs):
             longest = sorted(passages, key=lambda each: (-each.words, each.left))[:PASSAGES_KEPT]
             evidence: dict[str, Any] = {
@@ -202,6 +203,25 @@ class _Shelf:
 
     def __init__(self) -> None:
         self._held: dict[int, Words] = {}
+        self._common: dict[tuple[int, ...], bool] = {}
+
+    def told_by(self, common: set[int]) -> IsCommon:
+        """Whether too many texts have all of some fingerprints. common: those that too many have, each by itself.
+
+        One query for each set of which nobody asked before; the furniture of an outlet is always the same.
+        """
+
+        def is_common(values: tuple[int, ...]) -> bool:
+            if not common.issuperset(values):
+                return False
+            if values not in self._common:
+                if len(self._common) >= _SETS_KEPT:
+                    self._common.clear()
+                together = Fingerprint.objects.held_together(set(values), most=MOST_HOLDERS + 1)
+                self._common[values] = together > MOST_HOLDERS
+            return self._common[values]
+
+        return is_common
 
     def words(self, text: CaptureText) -> Words:
         if text.pk not in self._held:

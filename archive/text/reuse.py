@@ -13,7 +13,7 @@ import hashlib
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,6 +46,8 @@ _MODULUS = (1 << 61) - 1
 
 # How many words, and at which word it begins in either text.
 Run = tuple[int, int, int]
+# Whether too many texts have all of these fingerprints.
+IsCommon = Callable[[tuple[int, ...]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +104,22 @@ def fingerprints(words: Words) -> set[int]:
     return {value for _at, value in _winnowed(words.ids)}
 
 
-def shared(one: Words, other: Words, *, fewest: int = RUN, common: Set[int] = frozenset()) -> list[Shared]:
+def shared(one: Words, other: Words, *, fewest: int = RUN, is_common: IsCommon | None = None) -> list[Shared]:
     """Passages of at least so many words that stand in both, as long as they go, in the order of the first.
 
-    common: fingerprints that many texts have; a passage with none but such is furniture, and is left out.
+    is_common: whether too many texts have all of these fingerprints. A passage is furniture, and left out, where that
+    holds of every twenty words of it: words that many texts have, in an order that few have, are none.
     Of passages that overlap in either text the longest is kept, and of the others what is left if it is long enough.
     All are found, but for what one text says more than eight times over. The same from either side.
     """
     if other.ids < one.ids:
         mirrored = (
-            Shared(each.words, each.right, each.left) for each in shared(other, one, fewest=fewest, common=common)
+            Shared(each.words, each.right, each.left) for each in shared(other, one, fewest=fewest, is_common=is_common)
         )
         return sorted(mirrored, key=lambda passage: passage.left)
     runs = _runs(one.ids, other.ids, fewest)
-    if common:
-        runs = [run for run in runs if not _is_furniture(one.ids[run[1] : run[1] + run[0]], common)]
+    if is_common:
+        runs = [run for run in runs if not _is_furniture(one.ids[run[1] : run[1] + run[0]], is_common)]
     passages = [
         Shared(size, (one.starts[a], one.ends[a + size - 1]), (other.starts[b], other.ends[b + size - 1]))
         for size, a, b in _apart(runs, len(one), len(other), fewest)
@@ -165,9 +168,20 @@ def _extended(one: Sequence[int], other: Sequence[int], at: int, there: int) -> 
     return first, last
 
 
-def _is_furniture(run: Sequence[int], common: Set[int]) -> bool:
-    """Whether every text with this run has common fingerprints of it and no other."""
-    return all(value in common for _at, value in _winnowed(run))
+def _is_furniture(run: Sequence[int], is_common: IsCommon) -> bool:
+    """Whether too many texts have what stands in this run, every stretch of it as long as a long passage."""
+    kept = list(_winnowed(run))
+    first = last = 0
+    seen: Span | None = None
+    for start in range(max(1, len(run) - LONG + 1)):
+        while first < len(kept) and kept[first][0] < start:
+            first += 1
+        while last < len(kept) and kept[last][0] <= start + LONG - RUN:
+            last += 1
+        if (first, last) != seen and not is_common(tuple(value for _at, value in kept[first:last])):
+            return False
+        seen = first, last
+    return True
 
 
 def _apart(runs: list[Run], left: int, right: int, fewest: int) -> Iterator[Run]:

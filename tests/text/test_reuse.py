@@ -79,12 +79,20 @@ def test_no_passage_goes_across_what_is_not_read():
 
 def test_a_passage_that_stands_in_many_texts_is_left_out_and_one_that_goes_beyond_it_stays():
     furniture = " ".join(PASSAGE)
-    common = reuse.fingerprints(reuse.words_of(furniture))
+    common = reuse.fingerprints(reuse.words_of(furniture)).issuperset
     one, other = f"{' '.join(ONES)} {furniture}", f"{' '.join(OTHERS)} {furniture}"
 
-    assert shared(one, other, common=common) == []
-    (found,) = shared(f"{one} {' '.join(ONES)}", f"{other} {' '.join(ONES)}", common=common)
+    assert shared(one, other, is_common=common) == []
+    (found,) = shared(f"{one} {' '.join(ONES)}", f"{other} {' '.join(ONES)}", is_common=common)
     assert found.words == len(PASSAGE) + len(ONES)
+
+
+def test_words_that_many_texts_have_in_an_order_that_few_have_are_no_furniture():
+    passage = " ".join(PASSAGE)
+
+    (found,) = shared(passage, passage, is_common=lambda values: len(values) == 1)
+
+    assert found.words == len(PASSAGE)
 
 
 @pytest.mark.parametrize("text", [SLOW[2], "one two three four five six seven " * 5_000])
