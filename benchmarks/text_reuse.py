@@ -24,8 +24,7 @@ import time
 import unicodedata
 from array import array
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +56,12 @@ def passages(wishes: argparse.Namespace) -> bool:
     pairs = list(rows(listed))[:: wishes.every]
     needed = {pair[side] for pair in pairs for side in "ab"}
     texts, held, words_read, started = {}, Counter[int](), 0, time.process_time()
-    prints = []
+    prints, every = [], []
     for item in rows(corpus):
         words = reuse.words_of(item["text"])
         words_read += len(words)
         prints.append(array("q", sorted(reuse.fingerprints(words))))
+        every.append(words)
         held.update(prints[-1])
         if item["id"] in needed:
             texts[item["id"]] = (item["text"], words)
@@ -74,11 +74,14 @@ def passages(wishes: argparse.Namespace) -> bool:
             if value in holders:
                 holders[value].add(at)
     prints.clear()
+    known: dict[tuple[int, ...], bool] = {}
 
-    @cache
-    def is_common(values: tuple[int, ...]) -> bool:
-        sets = [holders.get(value, set()) for value in values]
-        return len(set.intersection(*sets)) > MOST_HOLDERS if sets else False
+    def is_common(run: Sequence[int], values: tuple[int, ...]) -> bool:
+        stretch = tuple(run)
+        if stretch not in known:
+            both = set.intersection(*(holders.get(value, set()) for value in values)) if values else set()
+            known[stretch] = len(both) > MOST_HOLDERS and sum(every[at].has(run) for at in both) > MOST_HOLDERS
+        return known[stretch]
 
     aligned(pairs, texts, "all", None)
     aligned(pairs, texts, "without furniture", is_common)

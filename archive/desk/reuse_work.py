@@ -36,7 +36,8 @@ MOST_COMPARED = 50
 LONGEST_TEXT = 500_000  # code points; a longer one is read by its beginning
 PASSAGES_KEPT = 100
 _WORDS_KEPT = 1_000
-_SETS_KEPT = 100_000
+_STRETCHES_KEPT = 20_000
+_HOLDERS_READ = 120
 
 
 def look(most: int | None = None) -> int:
@@ -206,22 +207,31 @@ class _Shelf:
         self._common: dict[tuple[int, ...], bool] = {}
 
     def told_by(self, common: set[int]) -> IsCommon:
-        """Whether too many texts have all of some fingerprints. common: those that too many have, each by itself.
+        """Whether too many texts have a stretch of words. common: fingerprints that too many have, each by itself.
 
-        One query for each set of which nobody asked before; the furniture of an outlet is always the same.
+        Two queries for each stretch of which nobody asked before; the furniture of an outlet is always the same.
         """
 
-        def is_common(values: tuple[int, ...]) -> bool:
+        def is_common(run: Sequence[int], values: tuple[int, ...]) -> bool:
             if not common.issuperset(values):
                 return False
-            if values not in self._common:
-                if len(self._common) >= _SETS_KEPT:
+            stretch = tuple(run)
+            if stretch not in self._common:
+                if len(self._common) >= _STRETCHES_KEPT:
                     self._common.clear()
-                together = Fingerprint.objects.held_together(set(values), most=MOST_HOLDERS + 1)
-                self._common[values] = together > MOST_HOLDERS
-            return self._common[values]
+                self._common[stretch] = self._is_in_many(stretch, values)
+            return self._common[stretch]
 
         return is_common
+
+    def _is_in_many(self, run: Sequence[int], values: tuple[int, ...]) -> bool:
+        """Look into the texts that have the fingerprints; of very many into the oldest."""
+        holders = Fingerprint.objects.held_together(set(values), most=_HOLDERS_READ)
+        if len(holders) <= MOST_HOLDERS:
+            return False
+        for text in CaptureText.objects.by_pks([pk for pk in holders if pk not in self._held]):
+            self.words(text)
+        return sum(self._held[pk].has(run) for pk in holders if pk in self._held) > MOST_HOLDERS
 
     def words(self, text: CaptureText) -> Words:
         if text.pk not in self._held:

@@ -54,10 +54,10 @@ class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
         counted = rows.annotate(texts=Count("pk"), oldest=Min("text")).values_list("value", "texts", "oldest")
         return {value: (texts, oldest) for value, texts, oldest in counted}
 
-    def held_together(self, values: Collection[int], *, most: int) -> int:
-        """How many texts have all of these values, at most so many. One query."""
-        rows = self.filter(value__in=values).order_by().values("text").annotate(values=Count("pk"))
-        return len(rows.filter(values=len(values)).values_list("text")[:most])
+    def held_together(self, values: Collection[int], *, most: int) -> list[int]:
+        """The oldest texts that have all of these values, at most so many. One query."""
+        rows = self.filter(value__in=values).values("text").annotate(values=Count("pk")).order_by("text")
+        return list(rows.filter(values=len(values)).values_list("text", flat=True)[:most])
 
     def of_texts(self, texts: Iterable[CaptureText | int]) -> Self:
         return self.filter(text__in=list(texts)).order_by()

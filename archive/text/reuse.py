@@ -46,8 +46,8 @@ _MODULUS = (1 << 61) - 1
 
 # How many words, and at which word it begins in either text.
 Run = tuple[int, int, int]
-# Whether too many texts have all of these fingerprints.
-IsCommon = Callable[[tuple[int, ...]], bool]
+# Whether too many texts have these words, of which they all have these fingerprints.
+IsCommon = Callable[[Sequence[int], tuple[int, ...]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,15 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def has(self, run: Sequence[int]) -> bool:
+        """Whether these words stand here one after the other."""
+        here, sought = self.ids.tobytes(), array("Q", run).tobytes()
+        size = self.ids.itemsize
+        at = here.find(sought)
+        while at >= 0 and at % size:
+            at = here.find(sought, at + 1)
+        return at >= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +116,8 @@ def fingerprints(words: Words) -> set[int]:
 def shared(one: Words, other: Words, *, fewest: int = RUN, is_common: IsCommon | None = None) -> list[Shared]:
     """Passages of at least so many words that stand in both, as long as they go, in the order of the first.
 
-    is_common: whether too many texts have all of these fingerprints. A passage is furniture, and left out, where that
-    holds of every twenty words of it: words that many texts have, in an order that few have, are none.
+    is_common: whether too many texts have this stretch of words, given with the fingerprints that all of them have of
+    it. A passage is furniture, and left out, where that holds of every twenty words of it.
     Of passages that overlap in either text the longest is kept, and of the others what is left if it is long enough.
     All are found, but for what one text says more than eight times over. The same from either side.
     """
@@ -172,15 +181,13 @@ def _is_furniture(run: Sequence[int], is_common: IsCommon) -> bool:
     """Whether too many texts have what stands in this run, every stretch of it as long as a long passage."""
     kept = list(_winnowed(run))
     first = last = 0
-    seen: Span | None = None
     for start in range(max(1, len(run) - LONG + 1)):
         while first < len(kept) and kept[first][0] < start:
             first += 1
         while last < len(kept) and kept[last][0] <= start + LONG - RUN:
             last += 1
-        if (first, last) != seen and not is_common(tuple(value for _at, value in kept[first:last])):
+        if not is_common(run[start : start + LONG], tuple(value for _at, value in kept[first:last])):
             return False
-        seen = first, last
     return True
 
 
