@@ -209,7 +209,7 @@ class _Shelf:
     def told_by(self, common: set[int]) -> IsCommon:
         """Whether too many texts have a stretch of words. common: fingerprints that too many have, each by itself.
 
-        Two queries for each stretch of which nobody asked before; the furniture of an outlet is always the same.
+        Two queries for each stretch of which nobody asked before; an outlet’s furniture is always the same.
         """
 
         def is_common(run: Sequence[int], values: tuple[int, ...]) -> bool:

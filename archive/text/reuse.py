@@ -179,14 +179,10 @@ def _extended(one: Sequence[int], other: Sequence[int], at: int, there: int) -> 
 
 def _is_furniture(run: Sequence[int], is_common: IsCommon) -> bool:
     """Whether too many texts have what stands in this run, every stretch of it as long as a long passage."""
-    kept = list(_winnowed(run))
-    first = last = 0
     for start in range(max(1, len(run) - LONG + 1)):
-        while first < len(kept) and kept[first][0] < start:
-            first += 1
-        while last < len(kept) and kept[last][0] <= start + LONG - RUN:
-            last += 1
-        if not is_common(run[start : start + LONG], tuple(value for _at, value in kept[first:last])):
+        stretch = run[start : start + LONG]
+        # Its own fingerprints: what is kept of it elsewhere may depend on the words around it.
+        if not is_common(stretch, tuple(value for _at, value in _winnowed(stretch))):
             return False
     return True
 
