@@ -161,7 +161,9 @@ class ReportForm(forms.Form):
         if not held:
             del self.fields["dropped"]
         if not carrier.is_published:
-            del self.fields["why"], self.fields["is_small_safe"]
+            del self.fields["why"]
+        if not carrier.is_published or isinstance(carrier, Source):
+            del self.fields["is_small_safe"]
 
     @property
     def is_further_in_sight(self) -> bool:

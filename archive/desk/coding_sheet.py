@@ -70,7 +70,7 @@ def sent(
     return Sheet(
         ReportForm(data, carrier=carrier, reader=reader, report=report),
         [CreditForm(data, prefix=_prefix(n), carrier=carrier, reader=reader) for n in kept],
-        [FigureForm(data, prefix=f"figure{n}") for n in range(FIGURES)],
+        [FigureForm(data, prefix=f"figure{n}") for n in range(_most_figures(carrier))],
     )
 
 
@@ -85,7 +85,7 @@ def fresh(
 ) -> Sheet:
     """The form before anything is typed, filled in with these, and one source more than those."""
     sources = [*credits, {}, {}][: max(2, min(len(credits) + 1, MOST_CREDITS))]
-    numbers = [*figures, *[{}] * FIGURES][:FIGURES]
+    numbers = [*figures, *[{}] * FIGURES][: _most_figures(carrier)]
     start = {"voice": Voice.OWN_WORDS, "part": Part.BODY} | dict(initial)
     return Sheet(
         ReportForm(initial=start, carrier=carrier, reader=reader, report=report),
@@ -132,6 +132,11 @@ def differences(typed: Sheet, stored: Sheet) -> list[str]:
 
 def _said(value: Any) -> str:
     return ", ".join(sorted(map(str, value))) if isinstance(value, (list, tuple)) else str(value or "")
+
+
+def _most_figures(carrier: Article | Source) -> int:
+    """Numbers are coded in articles, where every small one is asked about before it is public."""
+    return FIGURES if isinstance(carrier, Article) else 0
 
 
 def _prefix(n: int) -> str | None:

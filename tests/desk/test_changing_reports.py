@@ -244,6 +244,20 @@ def test_what_a_public_source_takes_from_another_is_public_with_all_that_speaks_
         assert record.is_published, record
 
 
+def test_no_number_is_coded_in_a_source_where_nobody_is_asked_whether_it_singles_somebody_out(desk: Client):
+    source, measure = SourceFactory(published=True), MeasureFactory()
+    ClaimFactory(sentence="Recruits are sent", places=[PlaceFactory(kind="settlement")])
+    where = f"/desk/sources/{source.public_id}/reports/"
+    sent = {"act": "asserts", "hedge": "none", "voice": "own-words", "part": "body", "claim": "Recruits are sent"}
+    number = {"figure0-measure": measure.slug, "figure0-low": 3, "figure0-high": 3, "figure0-comparator": "none"}
+
+    answer = desk.post(where, sent | number | {"why": "Read again"})
+
+    assert answer.status_code == 302
+    assert "figure0" not in desk.get(where).content.decode()
+    assert not Figure.objects.exists()
+
+
 def test_a_report_of_a_source_is_changed_and_taken_back_like_one_of_an_article(desk: Client):
     report = AppearanceFactory(article=None, source=SourceFactory(), claim=ClaimFactory(sentence="Recruits are sent"))
 
