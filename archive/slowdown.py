@@ -2,8 +2,8 @@
 
 Each sending takes one of a few places in a table that all workers share. A place is named by HMAC(address of the
 reader, key of the day) and is free again when its time is over; the worker deletes it within the next hour. The key is
-drawn by chance, stands in this table alone and goes with its day: then nobody, who has all the archive's secrets
-included, can tell a name from any other. The table is in no backup. Of an IPv6 address the network counts (64 bits),
+drawn by chance, stands in this table alone and goes within two hours of its day: then nobody, who has all the
+archive's secrets included, can tell a name from any other. The table is in no backup. Of an IPv6 address the network counts (64 bits),
 which is one household.
 """
 
@@ -49,7 +49,8 @@ def _reader(request: HttpRequest) -> str:
     """A name for the reader that lasts a day and cannot be turned back when the key of the day is gone."""
     drawn = secrets.token_hex()
     # Of workers that draw at once, the first one's key is everybody's.
-    key = caches[CACHE].get_or_set(f"key-{timezone.localdate()}", drawn, LONGEST) or drawn
+    now = timezone.localtime()
+    key = caches[CACHE].get_or_set(f"key-{now.date()}", drawn, (25 - now.hour) * HOUR) or drawn
     return hmac.new(key.encode(), _network(_address(request)).encode(), hashlib.sha256).hexdigest()[:32]
 
 

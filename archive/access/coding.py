@@ -65,12 +65,15 @@ class CodingText:
         return (around[0][0].start, around[-1][0].end), around[0][1]
 
 
-def coding_text(article: Article, user: User, *, chosen: Span | None = None) -> CodingText | None:
-    """The newest text of an article, for an editor; None for all others, and where no text is held. Four queries."""
+def coding_text(article: Article, user: User, *, at: tuple[int, int, int] | None = None) -> CodingText | None:
+    """The newest text of an article, for an editor; None for all others, and where no text is held. Four queries.
+
+    at: the text's pk, start and end of what is chosen; a place of another text chooses nothing.
+    """
     text = CaptureText.objects.of_article(article).first() if is_desk(user) else None
     if text is None:
         return None
-    spans = [*_coded(text), *([("chosen", *chosen)] if chosen else [])]
+    spans = [*_coded(text), *([("chosen", *at[1:])] if at and at[0] == text.pk else [])]
     if article.headline_withheld and (headline := headline_span(text.text, text.zones)):
         spans.append(("redaction", *headline))
     found = []

@@ -14,7 +14,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from archive.desk import article_pages, coding_actions, coding_screen, coding_sheet, drafting, gate, rules, work_actions
-from archive.desk.coding_names import Names
 from archive.desk.coding_screen import Answer
 from archive.desk.coding_sheet import Sheet
 from archive.desk.gate import EditorRequest
@@ -67,7 +66,7 @@ def report_edit(request: EditorRequest, report: str) -> HttpResponse:
         sheet = coding_sheet.sent(drafting.data(draft), carrier=carrier, reader=request.user, report=found)
         return coding_screen.render(request, carrier, Answer(sheet=sheet, report=found))
     at, problem = coding_screen.chosen(request, carrier)
-    sheet = coding_sheet.held(found, Names(request.user), carrier=carrier, reader=request.user, at=at)
+    sheet = coding_sheet.held(found, carrier=carrier, reader=request.user, at=at)
     problems = [problem] if problem else []
     return coding_screen.render(request, carrier, Answer(sheet=sheet, report=found, draft=draft, problems=problems))
 
@@ -145,9 +144,7 @@ def _conflict(
     again = coding_sheet.sent(data, carrier=carrier, reader=request.user, report=stored)
     problems = [
         problem,
-        *coding_sheet.differences(
-            sheet, coding_sheet.held(stored, Names(request.user), carrier=carrier, reader=request.user)
-        ),
+        *coding_sheet.differences(sheet, coding_sheet.held(stored, carrier=carrier, reader=request.user)),
     ]
     answer = Answer(sheet=again, problems=problems, status=HTTPStatus.CONFLICT, report=stored)
     return coding_screen.render(request, carrier, answer)

@@ -11,11 +11,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.access import extracts
-from archive.desk import check_actions, coding_rows, parts, publishing, rules
+from archive.desk import actions, check_actions, coding_rows, parts, publishing, rules
 from archive.desk.coding_rows import CodedReport
 from archive.history import events, versions
 from archive.history.events import Change
@@ -70,9 +69,9 @@ def _written(report: Appearance, coded: CodedReport, *, by: Person, why: str, ve
             raise rules.NothingChanged
         claims.add(report.claim_id)
         if isinstance(carrier, Article):
-            _deepen(carrier)
+            changes += _deepen(carrier)
         if carrier.is_published:
-            used = parts.of_article(carrier) if isinstance(carrier, Article) else parts.of_source_report(report)
+            used = parts.of_report(report)
             brought = _made_public(report, used, coded, by=by)
             changes += brought
             claims |= parts.claims_touched(used) if brought else set()
@@ -115,39 +114,36 @@ def _locked(report: Appearance, *, by: Person, why: str) -> Article | Source:
 
 def _made_public(report: Appearance, used: parts.Parts, coded: CodedReport, *, by: Person) -> list[Change]:
     """Publish what a report in something public now stands on. Raises NotReadyToPublish."""
-    article = report.article
-    if article is not None:
+    if report.article is not None:
         if coded.is_small_safe:
-            _keep_small_figures(article, report, by=by)
-        if reasons := rules.reasons_to_wait(article):
-            raise rules.NotReadyToPublish(article, reasons)
+            _keep_small_figures(report.article, report, by=by)
+        if reasons := rules.reasons_against_report(report):
+            raise rules.NotReadyToPublish(report.article, reasons)
     return publishing.bring_along(used)
 
 
 def _keep_small_figures(article: Article, report: Appearance, *, by: Person) -> None:
     """Settle, as the editor did in the form, that the report's small numbers may be public."""
-    kind, kept = CheckKind.HARM_SMALL_FIGURE, CheckDecision.KEPT
     for figure in rules.small_figures(article):
-        if figure.appearance_id != report.pk:
-            continue
-        name = f"{kind}, {rules.subject_of(figure)}"
-        asked, _is_new = Check.objects.get_or_create(
-            article=article, kind=kind, subject=rules.subject_of(figure), defaults={"is_blocking": True}
-        )
-        if asked.decision == CheckDecision.OPEN:
-            asked.decision, asked.decided_by, asked.decided_at = kept, by.public_id, timezone.now()
-            asked.save()
-            change = Change("check", f"{name}: {CheckDecision.OPEN.value}", f"{name}: {kept.value}")
-            events.append(
-                EventAct.DECIDE, RecordKind.ARTICLE, article.public_id, by=by, changes=[change], is_public=False
+        if figure.appearance_id == report.pk:
+            asked, _is_new = Check.objects.get_or_create(
+                article=article,
+                kind=CheckKind.HARM_SMALL_FIGURE,
+                subject=rules.subject_of(figure),
+                defaults={"is_blocking": True},
             )
+            if asked.decision == CheckDecision.OPEN:
+                actions.decide_check(asked, decision=CheckDecision.KEPT, by=by)
 
 
-def _deepen(article: Article) -> None:
-    """An article with a claim coded is no longer only listed."""
-    if article.depth == Depth.LISTED:
-        article.depth = Depth.CLAIMS
-        article.save(update_fields=["depth", "updated_at"])
+def _deepen(article: Article) -> list[Change]:
+    """An article with a claim coded is no longer only listed; a form of it that is open is stale then."""
+    if article.depth != Depth.LISTED:
+        return []
+    versions.take_version(article, expected=article.version)
+    article.depth = Depth.CLAIMS
+    article.save(update_fields=["depth", "updated_at"])
+    return [Change("depth", Depth.LISTED.value, Depth.CLAIMS.value)]
 
 
 def _follow(carrier: Article | Source, claims: set[int]) -> None:

@@ -54,7 +54,20 @@ class DateTyped(forms.CharField):
             raise ValidationError(str(error)) from error
 
 
-def named(kind: str, typed: str, *, reader: Person, is_new: bool) -> Any:
+class Known:
+    """What may be named in one form. One query for each kind that is asked for."""
+
+    def __init__(self, reader: Person) -> None:
+        self.reader = reader
+        self._held: dict[str, list[finding.Called]] = {}
+
+    def of(self, kind: str) -> list[finding.Called]:
+        if kind not in self._held:
+            self._held[kind] = finding.in_use(kind, self.reader)
+        return self._held[kind]
+
+
+def named(kind: str, typed: str, *, known: Known, is_new: bool) -> Any:
     """The record of a kind that somebody named in any script and spelling, or by id; None where nothing is typed.
 
     is_new: the editor said what kind of thing it is, to make it: then the name itself comes back where none is held.
@@ -63,9 +76,12 @@ def named(kind: str, typed: str, *, reader: Person, is_new: bool) -> Any:
     name = normalise.single_line(typed)
     if not name:
         return None
-    found, near = finding.meant(finding.in_use(kind, reader), name)
+    found, near = finding.meant(known.of(kind), name)
     if found is not None:
-        return editable.find(kind, found.key, reader)
+        return editable.find(kind, found.key, known.reader)
+    if same := [finding.written(one) for one in near if name in one.known_as]:
+        advice = _("Several are called “%(name)s”: %(names)s. Take one of them, with its id.")
+        raise ValidationError(advice % {"name": name, "names": "; ".join(same)})
     if is_new:
         longest = LONGEST[kind]
         if len(name) > longest:

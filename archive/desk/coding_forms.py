@@ -13,14 +13,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from archive.desk.coding_fields import DateTyped, PassageField, SpanField, named
+from archive.desk.coding_fields import DateTyped, Known, PassageField, SpanField, named
+from archive.desk.forms import LARGEST_VERSION
 from archive.desk.measures_typed import NotAMeasure, read_measure
-from archive.models import Appearance, Article, CaptureText, PeopleGroup, Person, Place, Source, Tactic
+from archive.models import Appearance, Article, CaptureText, PeopleGroup, Place, Source, Tactic
 from archive.models import vocabulary as words
 from archive.models.vocabulary import RecordKind
 from archive.text import numbers
-
-LARGEST_VERSION = 2**31 - 1
 
 
 class FigureForm(forms.Form):
@@ -75,9 +74,9 @@ class CreditForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, carrier: Article | Source, reader: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, carrier: Article | Source, known: Known, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.carrier, self.reader = carrier, reader
+        self.carrier, self.known = carrier, known
 
     @property
     def is_in_sight(self) -> bool:
@@ -87,7 +86,7 @@ class CreditForm(forms.Form):
         asked = super().clean() or {}
         kind, typed = asked.get("source_kind", ""), asked.get("source", "")
         try:
-            asked["source"] = named(RecordKind.SOURCE, typed, reader=self.reader, is_new=bool(kind))
+            asked["source"] = named(RecordKind.SOURCE, typed, known=self.known, is_new=bool(kind))
         except ValidationError as error:
             self.add_error("source", error)
             return asked
@@ -150,10 +149,10 @@ class ReportForm(forms.Form):
     why = forms.CharField(label=_("Why (the article is public)"), required=False, max_length=500)
 
     def __init__(
-        self, *args: Any, carrier: Article | Source, reader: Person, report: Appearance | None = None, **kwargs: Any
+        self, *args: Any, carrier: Article | Source, known: Known, report: Appearance | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.carrier, self.reader, self.report = carrier, reader, report
+        self.carrier, self.known, self.report = carrier, known, report
         held = [(figure.public_id, str(figure)) for figure in report.figures.all()] if report else []
         dropped = self.fields["dropped"]
         assert isinstance(dropped, forms.MultipleChoiceField)  # noqa: S101  # told above
@@ -188,7 +187,7 @@ class ReportForm(forms.Form):
 
     def _named(self, kind: RecordKind, field: str) -> Any:
         is_new = bool(self.data.get(self.add_prefix(f"{field}_kind")))
-        return named(kind, self.cleaned_data[field], reader=self.reader, is_new=is_new)
+        return named(kind, self.cleaned_data[field], known=self.known, is_new=is_new)
 
     def clean(self) -> dict[str, Any]:
         asked = super().clean() or {}

@@ -10,6 +10,15 @@ from archive.models import Actor, Claim, Figure, Measure, Person, Source
 OFFERED = 400
 
 
+def written(record: Claim | Actor | Source | None, reader: Person) -> str:
+    """A record by its name and id, as a field of the form takes it back."""
+    return f"{name_of(record, reader)} ({record.public_id})".lstrip() if record else ""
+
+
+def name_of(record: Claim | Actor | Source, reader: Person) -> str:
+    return record.title_for(reader) if isinstance(record, Source) else str(record)
+
+
 class Names:
     """What is offered to a person. Five queries."""
 
@@ -21,18 +30,16 @@ class Names:
         self._counted = Figure.objects.visible_to(reader).last_measures(self._claims)
         self._reader = reader
         offered: list[Claim | Actor | Source] = [*self._claims, *self._actors, *self._sources]
-        self._alike = Counter((type(one), self._name(one)) for one in offered)
+        self._alike = Counter((type(one), name_of(one, reader)) for one in offered)
         self.measures = [measure.slug for measure in Measure.objects.visible_to(reader).order_by("slug")[:OFFERED]]
 
     def typed(self, record: Claim | Actor | Source | None) -> str:
         """A record's name, and its id where the name is not known to be its own."""
         if record is None:
             return ""
-        name = self._name(record)
-        return name if self._alike[type(record), name] == 1 else f"{name} ({record.public_id})"
-
-    def _name(self, record: Claim | Actor | Source) -> str:
-        return record.title_for(self._reader) if isinstance(record, Source) else str(record)
+        name = name_of(record, self._reader)
+        is_its_own = name and self._alike[type(record), name] == 1
+        return name if is_its_own else written(record, self._reader)
 
     @property
     def claims(self) -> Iterable[tuple[str, str]]:

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
 from archive.desk import add_actions
 from archive.desk.coding_forms import place_of
 from archive.desk.measures_typed import TypedMeasure
@@ -90,11 +93,16 @@ def write(report: Appearance, coded: CodedReport, *, by: Person) -> None:
     if isinstance(speaker, str):
         speaker = add_actions.add(RecordKind.ACTOR, {"name": speaker, "kind": coded.new["speaker_kind"]}, by=by)
     report.claim, report.speaker = claim, speaker
+    before = report.passage
     if coded.at != place_of(report):
         report.passage = _passage(report.article, coded.at)
     for name, value in coded.terms.items():
         setattr(report, name, value)
     report.save()
+    if before is not None and before != report.passage:
+        # What stood on the report's passage goes with it; else the old one would still be shown.
+        report.tactic_uses.filter(passage=before).update(passage=report.passage)
+        report.figures.filter(passage=before).update(passage=report.passage)
     _credits(report, coded.credits, by=by)
     report.figures.filter(public_id__in=coded.dropped).delete()
     for number in coded.figures:
@@ -128,7 +136,10 @@ def said(report: Appearance) -> dict[str, object]:
         "source": ", ".join(credit.source.public_id for credit in credits if credit.source),
         "credit": ", ".join(f"{credit.how} {credit.basis}" for credit in credits),
         "tactics": [use.tactic for use in report.tactic_uses.select_related("tactic")],
-        "figures": "; ".join(figure.written for figure in report.figures.order_by("pk")),
+        "figures": "; ".join(
+            f"{figure.public_id} {figure.written} {figure.measure.slug}"
+            for figure in report.figures.select_related("measure").order_by("pk")
+        ),
         **{name: getattr(report, name) for name in terms},
     }
 
@@ -136,9 +147,12 @@ def said(report: Appearance) -> dict[str, object]:
 def _passage(article: Article | None, at: Place | None) -> Passage | None:
     if article is None or at is None:
         return None
-    text, start, end = at
+    pk, start, end = at
+    text = CaptureText.objects.of_article(article).get(pk=pk)
+    if end > len(text.text):
+        raise ValidationError(_("A number's place is not in the text: choose the passage again."))
     found, _is_new = Passage.objects.get_or_create(
-        capture_text=CaptureText.objects.of_article(article).get(pk=text),
+        capture_text=text,
         start=start,
         end=end,
         state=PassageState.ANCHORED,
@@ -157,10 +171,11 @@ def _credits(report: Appearance, wanted: Sequence[CodedCredit], *, by: Person) -
         kept.add(source.pk)
         credit = held.get(source.pk) or Credit(appearance=report, source=source)
         if (credit.how, credit.basis) != (one.how, one.basis) or credit.pk is None:
+            if credit.pk is None or credit.basis != one.basis:
+                # What an editor infers is a suggestion until somebody confirms it; it is shown and not counted.
+                is_inferred = one.basis == CreditBasis.INFERRED
+                credit.state = CreditState.SUGGESTED if is_inferred else CreditState.CONFIRMED
             credit.how, credit.basis = one.how, one.basis
-            # What an editor infers is a suggestion until somebody confirms it; it is shown and not counted.
-            is_inferred = one.basis == CreditBasis.INFERRED
-            credit.state = CreditState.SUGGESTED if is_inferred else CreditState.CONFIRMED
             credit.save()
         if report.article and one.basis != CreditBasis.INFERRED:
             _cite(report.article, source, report.passage)

@@ -52,11 +52,10 @@ def render(request: EditorRequest, carrier: Article | Source, answer: Answer) ->
     """Show the screen: with a form as it was filled in, or filled in with what the chosen words look like."""
     is_article = isinstance(carrier, Article)
     at = answer.sheet.at if answer.sheet else answer.at
-    newest = CaptureText.objects.of_article(carrier).first() if isinstance(carrier, Article) else None
-    if at and (newest is None or at[0] != newest.pk):
+    text = coding_text(carrier, request.user, at=at) if isinstance(carrier, Article) else None
+    if at and (text is None or at[0] != text.text.pk):
         # A place of an older text is none of the text beside the form.
         at = None
-    text = coding_text(carrier, request.user, chosen=at[1:] if at else None) if isinstance(carrier, Article) else None
     names, reports = Names(request.user), list(coding_rows.reports_of(carrier, request.user).loaded())
     proposal = _proposal(text, at) if text and at else None
     page: dict[str, Any] = {
@@ -64,7 +63,6 @@ def render(request: EditorRequest, carrier: Article | Source, answer: Answer) ->
         "text": text,
         "problems": answer.problems,
         "chosen": _wording(text, at, answer.report),
-        "at": at,
         "sheet": answer.sheet or _fresh(request, carrier, at, proposal, names),
         "report": answer.report,
         "action": request.path if answer.report else address_of(carrier),
@@ -135,7 +133,7 @@ def _fresh(
         initial |= {name: getattr(proposal, name) for name in ("act", "voice", "part", "hedge", "verb")}
         initial["at"] = f"{at[0]}:{at[1]}-{at[2]}"
         # Who was credited last is most often credited again.
-        reports = Appearance.objects.visible_to(request.user).in_article(carrier)
+        reports = coding_rows.reports_of(carrier, request.user)
         last = reports.last_credited() if proposal.voice != "own-words" else None
         if last is not None:
             credits = [{"source": names.typed(last.source), "how": last.how, "basis": last.basis}]

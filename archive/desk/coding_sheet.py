@@ -8,16 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from archive.desk.coding_fields import PassageField
+from archive.desk.coding_fields import Known, PassageField
 from archive.desk.coding_forms import CreditForm, FigureForm, ReportForm, place_of
-from archive.desk.coding_names import Names
+from archive.desk.coding_names import written
 from archive.desk.coding_rows import CodedCredit, CodedFigure, CodedReport, Place
 from archive.models import Appearance, Article, Person, Source
 from archive.models.vocabulary import CountingBasis, Part, Voice
 
 FIGURES = 3
-# A report that names more sources than this is several reports.
-MOST_CREDITS = 6
+# A report that names more sources than this, and was not imported with them, is several reports.
+MOST_CREDITS = 12
 TERMS = ("act", "voice", "part", "hedge", "verb", "stance", "wording", "destination", "note")
 
 
@@ -66,10 +66,11 @@ def sent(
     data: Mapping[str, Any], *, carrier: Article | Source, reader: Person, report: Appearance | None = None
 ) -> Sheet:
     """The form as it was sent, or as it was kept unsent."""
-    kept = [n for n in range(MOST_CREDITS) if n < 2 or f"{_prefix(n)}-source" in data]
+    known, most = Known(reader), max(MOST_CREDITS, len(report.credits.all()) + 1 if report else 0)
+    kept = [n for n in range(most) if n < 2 or f"{_prefix(n)}-source" in data]
     return Sheet(
-        ReportForm(data, carrier=carrier, reader=reader, report=report),
-        [CreditForm(data, prefix=_prefix(n), carrier=carrier, reader=reader) for n in kept],
+        ReportForm(data, carrier=carrier, known=known, report=report),
+        [CreditForm(data, prefix=_prefix(n), carrier=carrier, known=known) for n in kept],
         [FigureForm(data, prefix=f"figure{n}") for n in range(_most_figures(carrier))],
     )
 
@@ -84,33 +85,32 @@ def fresh(
     report: Appearance | None = None,
 ) -> Sheet:
     """The form before anything is typed, filled in with these, and one source more than those."""
-    sources = [*credits, {}, {}][: max(2, min(len(credits) + 1, MOST_CREDITS))]
+    known = Known(reader)
+    sources = [*credits, {}, {}][: max(2, len(credits) + 1)]
     numbers = [*figures, *[{}] * FIGURES][: _most_figures(carrier)]
     start = {"voice": Voice.OWN_WORDS, "part": Part.BODY} | dict(initial)
     return Sheet(
-        ReportForm(initial=start, carrier=carrier, reader=reader, report=report),
+        ReportForm(initial=start, carrier=carrier, known=known, report=report),
         [
-            CreditForm(initial=dict(values), prefix=_prefix(n), carrier=carrier, reader=reader)
+            CreditForm(initial=dict(values), prefix=_prefix(n), carrier=carrier, known=known)
             for n, values in enumerate(sources)
         ],
         [FigureForm(initial=dict(values), prefix=f"figure{n}") for n, values in enumerate(numbers)],
     )
 
 
-def held(
-    report: Appearance, names: Names, *, carrier: Article | Source, reader: Person, at: Place | None = None
-) -> Sheet:
+def held(report: Appearance, *, carrier: Article | Source, reader: Person, at: Place | None = None) -> Sheet:
     """The form of a report as it is stored. report: as ``loaded``. at: another passage that is chosen for it."""
     place = at or place_of(report)
     initial = {name: getattr(report, name) for name in TERMS} | {
         "version": report.version,
         "at": f"{place[0]}:{place[1]}-{place[2]}" if place else "",
-        "claim": names.typed(report.claim),
-        "speaker": names.typed(report.speaker),
+        "claim": written(report.claim, reader),
+        "speaker": written(report.speaker, reader),
         "tactics": [use.tactic.slug for use in report.tactic_uses.all()],
     }
     credits = [
-        {"source": names.typed(credit.source), "how": credit.how, "basis": credit.basis}
+        {"source": written(credit.source, reader), "how": credit.how, "basis": credit.basis}
         for credit in report.credits.all()
         if credit.source
     ]
@@ -119,15 +119,25 @@ def held(
 
 def differences(typed: Sheet, stored: Sheet) -> list[str]:
     """What two forms of a report say otherwise, field by field, in words."""
-    pairs = [(typed.report, stored.report), *zip(typed.credits, stored.credits, strict=False)]
+    mine, theirs = _fields(typed), _fields(stored)
     found = []
-    for mine, theirs in pairs:
-        for name in mine.fields.keys() & theirs.fields.keys() - {"version", "why", "at", "dropped", "is_small_safe"}:
-            yours, kept = _said(mine[name].value()), _said(theirs[name].value())
-            if yours != kept:
-                words = {"field": mine.fields[name].label, "yours": yours or "—", "stored": kept or "—"}
-                found.append(_("%(field)s: you wrote “%(yours)s”, stored is “%(stored)s”.") % words)
-    return sorted(found)
+    for name in sorted(mine.keys() | theirs.keys()):
+        (label, yours), (_label, kept) = mine.get(name) or (theirs[name][0], ""), theirs.get(name) or ("", "")
+        if yours != kept:
+            words = {"field": label, "yours": yours or "—", "stored": kept or "—"}
+            found.append(_("%(field)s: you wrote “%(yours)s”, stored is “%(stored)s”.") % words)
+    return found
+
+
+def _fields(sheet: Sheet) -> dict[str, tuple[Any, str]]:
+    """Label and value of each field that says something of the report, but for sources that are not there."""
+    forms: list[Any] = [sheet.report, *(credit for credit in sheet.credits if credit.is_in_sight)]
+    return {
+        form.add_prefix(name): (field.label, _said(form[name].value()))
+        for form in forms
+        for name, field in form.fields.items()
+        if name not in {"version", "why", "at", "dropped", "is_small_safe"}
+    }
 
 
 def _said(value: Any) -> str:

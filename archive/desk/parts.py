@@ -32,10 +32,14 @@ def of_article(article: Article) -> Parts:
     return _from(claims, used, Appearance.objects.in_articles([article.pk]), article.outlet)
 
 
-def of_source_report(report: Appearance) -> Parts:
-    """Find what one report of a source stands on: its claim, and those whose word is taken. One query a step."""
-    claims = Claim.objects.by_pks([report.claim_id])
-    return _from(claims, [report.source_id or 0], Appearance.objects.by_pks([report.pk]), None)
+def of_report(report: Appearance) -> Parts:
+    """Find what one report of an article or a source stands on: its claim, and those whose word is taken.
+
+    One query a step of credits.
+    """
+    used = {credit.source_id for credit in report.credits.all()} | {report.source_id}
+    claims, reports = Claim.objects.by_pks([report.claim_id]), Appearance.objects.by_pks([report.pk])
+    return _from(claims, {pk for pk in used if pk}, reports, None)
 
 
 def _from(claims: QuerySet[Claim], used: Iterable[int], reports: QuerySet[Appearance], outlet: Outlet | None) -> Parts:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from archive.models import Article, Check, Claim, Figure, Measure, Place, Tactic
+from archive.models import Appearance, Article, Check, Claim, Figure, Measure, Place, Tactic
 from archive.models.base import Record
 from archive.models.vocabulary import (
     SETTINGS_NO_FINER_THAN_REGION,
@@ -99,22 +100,29 @@ def reasons_against(article: Article) -> list[str]:
         found.append(_("It is published already."))
     if article.status == RecordStatus.WITHDRAWN:
         found.append(_("It was withdrawn."))
-    return found + reasons_to_wait(article)
-
-
-def reasons_to_wait(article: Article) -> list[str]:
-    """What nobody has decided or filled in yet, and must not be public before; asked of public articles, too."""
-    found = []
     if not article.headline and not article.headline_withheld:
         found.append(_("It has no headline: fill it in, or mark it as withheld."))
     if any(capture.harm_review == HarmReview.OPEN for capture in article.captures.all()):
         found.append(_("The do-no-harm check of a saved copy is not decided: decide it below."))
-    return found + _places_too_fine(article) + _undecided(article)
+    return found + _places_too_fine(Claim.objects.reported_in(article)) + _undecided(article)
 
 
-def _places_too_fine(article: Article) -> list[str]:
+def reasons_against_report(report: Appearance) -> list[str]:
+    """What keeps a report of a public article from being saved so: what it adds and nobody decided. Six queries."""
+    article = report.article
+    if article is None:
+        return []
+    checks = Check.objects.of_article(article).of_kinds([CheckKind.HARM_SMALL_FIGURE])
+    decided = {check.subject for check in checks if check.decision != CheckDecision.OPEN}
+    small = [one for one in small_figures(article) if one.appearance_id == report.pk]
+    return _places_too_fine(Claim.objects.by_pks([report.claim_id])) + [
+        _asked_about(figure) for figure in small if subject_of(figure) not in decided
+    ]
+
+
+def _places_too_fine(claims: QuerySet[Claim]) -> list[str]:
     found = []
-    for claim in Claim.objects.reported_in(article).prefetch_related("places"):
+    for claim in claims.prefetch_related("places"):
         try:
             refuse_place_too_fine(claim.setting, claim.places.all())
         except ValidationError as error:
@@ -130,10 +138,9 @@ def _undecided(article: Article) -> list[str]:
         if check.is_blocking and check.decision == CheckDecision.OPEN
     ]
     asked = {check.subject for check in checks if check.kind == CheckKind.HARM_SMALL_FIGURE}
-    found += [
-        _("%(figure)s people are counted with a place finer than a region. Decide whether that may be shown.")
-        % {"figure": figure}
-        for figure in small_figures(article)
-        if subject_of(figure) not in asked
-    ]
-    return found
+    return found + [_asked_about(figure) for figure in small_figures(article) if subject_of(figure) not in asked]
+
+
+def _asked_about(figure: Figure) -> str:
+    words = _("%(figure)s people are counted with a place finer than a region. Decide whether that may be shown.")
+    return words % {"figure": figure}

@@ -33,13 +33,16 @@ def is_good(token: str) -> bool:
     return True
 
 
+LONGEST_ADDRESS = 500
+
+
 class RequestForm(forms.Form):
     """An address that was typed may hold any name of this site (ALLOWED_HOSTS), with its port."""
 
     kind = forms.ChoiceField(label=_("What you ask for"), choices=RequestKind.choices)
     address = forms.CharField(
         label=_("Address of the page"),
-        max_length=500,
+        max_length=LONGEST_ADDRESS,
         help_text=_("The page of this archive that it is about, as your browser shows it."),
     )
     text = forms.CharField(
@@ -67,7 +70,7 @@ class RequestForm(forms.Form):
         if parts.netloc and not (host and validate_host(host, settings.ALLOWED_HOSTS)):
             return typed
         path = f"{parts.path.removesuffix('/')}/"
-        return path if absences.page_at(path) else typed
+        return path if len(path) <= LONGEST_ADDRESS and absences.page_at(path) else typed
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -98,7 +98,8 @@ if (record) {
     const span = selected();
     if (PLACES[key] && span) {
       event.preventDefault();
-      choose(`?at=${texts.dataset.text}:${span[0]}-${span[1]}#code`, PLACES[key]);
+      const { pathname } = new URL(record.querySelector("#report-form").action);
+      choose(`${pathname}?at=${texts.dataset.text}:${span[0]}-${span[1]}#code`, PLACES[key]);
     } else if (PLACES[key] && record.querySelector("[name=at]").value) {
       event.preventDefault();
       put(PLACES[key]);

@@ -12,6 +12,8 @@ from tests.factories import (
     ActorFactory,
     AppearanceFactory,
     ArticleFactory,
+    CheckFactory,
+    CitationFactory,
     ClaimFactory,
     CreditFactory,
     FigureFactory,
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def report() -> Appearance:
-    article = ArticleFactory(headline="Recruits were sent", language="en")
+    article = ArticleFactory(headline="Recruits were sent", language="en", depth="claims")
     text = captured(article, "Recruits were sent", BODY)
     made = AppearanceFactory(
         article=article,
@@ -130,6 +132,109 @@ def test_numbers_are_added_to_a_report_and_taken_back_from_it(desk: Client, repo
 
     assert answer.status_code == 302
     assert set(Figure.objects.values_list("low", flat=True)) == {kept.low, 700}
+
+
+def test_another_measure_for_the_same_number_is_a_change_and_told_in_the_history(desk: Client, report):
+    wrong, right = FigureFactory(appearance=report, low=5, high=5, comparator="none"), MeasureFactory()
+    number = {"figure0-low": 5, "figure0-high": 5, "figure0-comparator": "none", "figure0-measure": right.slug}
+
+    answer = desk.post(address(report), held(desk, report) | number | {"dropped": [wrong.public_id]})
+
+    assert answer.status_code == 302
+    assert Figure.objects.get().measure == right
+    (told,) = [value for value in Event.objects.latest("seq").values_kept.all() if value.field == "figures"]
+    assert right.slug in told.new
+    assert wrong.public_id in told.old
+
+
+def test_what_stood_on_the_words_of_a_report_goes_with_it_to_other_words(desk: Client, report):
+    own = PassageFactory(capture_text=report.passage.capture_text, words="about 10,000")
+    use, figure = TacticUseFactory(appearance=report, passage=report.passage), FigureFactory(appearance=report)
+    kept = FigureFactory(appearance=report, passage=own)
+    Figure.objects.filter(pk=figure.pk).update(passage=report.passage)
+
+    desk.post(address(report), held(desk, report) | {"at": place(report.article, "The ministry said")})
+
+    moved = Appearance.objects.get().passage
+    assert moved != report.passage
+    for row in (use, figure, kept):
+        row.refresh_from_db()
+    assert (use.passage, figure.passage, kept.passage) == (moved, moved, own)
+
+
+def test_more_sources_than_a_form_begins_with_all_stay(desk: Client, report):
+    for _ in range(14):
+        CreditFactory(appearance=report, source=SourceFactory())
+
+    assert desk.post(address(report), held(desk, report) | {"verb": "claimed"}).status_code == 302
+
+    assert report.credits.count() == 15
+
+
+def test_a_source_without_a_title_stays_when_something_else_is_changed(desk: Client, report):
+    nameless = SourceFactory(title="", title_withheld=True)
+    report.credits.update(source=nameless)
+
+    assert desk.post(address(report), held(desk, report) | {"verb": "claimed"}).status_code == 302
+
+    assert report.credits.get().source == nameless
+
+
+def test_another_way_of_crediting_leaves_a_confirmed_inference_confirmed(desk: Client, report):
+    report.credits.update(basis=CreditBasis.INFERRED, state=CreditState.CONFIRMED)
+
+    desk.post(address(report), held(desk, report) | {"how": "translates"})
+
+    assert (report.credits.get().how, report.credits.get().state) == ("translates", CreditState.CONFIRMED)
+
+
+def test_a_change_in_public_publishes_what_the_report_needs_and_no_other_draft(desk: Client, report):
+    for record in (report.article, report.article.outlet, report.claim, report.speaker):
+        type(record).objects.filter(pk=record.pk).update(status="published")
+    needed, other = report.credits.get().source, CitationFactory(article=report.article).source
+
+    assert desk.post(address(report), held(desk, report) | {"verb": "claimed", "why": "Read again"}).status_code == 302
+
+    needed.refresh_from_db()
+    other.refresh_from_db()
+    assert (needed.is_published, other.is_published) == (True, False)
+
+
+def test_an_open_question_about_one_number_keeps_no_editor_from_taking_it_back(desk: Client, report):
+    for record in (report.article, report.article.outlet, report.claim, report.speaker):
+        type(record).objects.filter(pk=record.pk).update(status="published")
+    report.claim.places.add(PlaceFactory(kind="settlement"))
+    figure = FigureFactory(appearance=report, low=3, high=3)
+    CheckFactory(
+        article=report.article, kind=CheckKind.HARM_SMALL_FIGURE, subject=f"figure {figure.public_id}", is_blocking=True
+    )
+    sent = held(desk, report) | {"why": "Read again"}
+
+    assert desk.post(address(report), sent | {"verb": "claimed"}).status_code == 422
+    assert desk.post(address(report), sent | {"dropped": [figure.public_id]}).status_code == 302
+
+
+def test_the_first_report_of_an_article_makes_an_open_form_of_it_stale(desk: Client):
+    article = ArticleFactory(headline="Recruits were sent", depth="listed")
+    captured(article, "Recruits were sent", BODY)
+    ClaimFactory(sentence="Nobody answers")
+
+    save(desk, article, **filled_in(desk, article, "Nobody answered.") | {"claim": "Nobody answers"})
+
+    before = article.version
+    article.refresh_from_db()
+    assert (article.depth, article.version) == ("claims", before + 1)
+
+
+def test_a_refused_screen_leads_to_the_screen(desk: Client, report):
+    report.article.status = "published"
+    report.article.save()
+
+    page = desk.post(f"{address(report)}remove/").content.decode()
+
+    code = f"/desk/articles/{report.article.public_id}/code/"
+    assert f'href="{code}?at=' in page
+    assert f'<form class="quote-form" method="get" action="{code}"' in page
 
 
 def test_methods_that_stay_keep_where_they_were_found(desk: Client, report):

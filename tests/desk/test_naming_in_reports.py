@@ -48,9 +48,10 @@ def test_of_two_records_of_one_name_none_is_taken_and_both_are_shown(desk: Clien
     sent = filled_in(desk, article, "Nobody answered.") | {"claim": CLAIM, "source": "Update of the day"}
 
     refused = save(desk, article, **sent)
+    no_third = save(desk, article, **sent | {"source_kind": "statement"})
     taken = save(desk, article, **sent | {"source": f"Update of the day ({twins[1].public_id})"})
 
-    assert refused.status_code == 422
+    assert (refused.status_code, no_third.status_code) == (422, 422)
     assert all(one.public_id in refused.content.decode() for one in twins)
     assert taken.status_code == 302
     assert Appearance.objects.get().credits.get().source == twins[1]
@@ -88,6 +89,16 @@ def test_a_report_names_several_sources_and_each_is_credited_and_cited(desk: Cli
     credits = Appearance.objects.get().credits.order_by("pk")
     assert [(one.source, one.how) for one in credits] == [(first, "quotes"), (second, "quotes")]
     assert {citation.source for citation in article.citations.all()} == {first, second}
+
+
+def test_a_place_of_a_number_beyond_the_text_is_a_mistake_in_words(desk: Client, article):
+    sent = filled_in(desk, article, "about 10,000 recruits were sent") | {"claim": CLAIM}
+
+    answer = save(desk, article, **sent | {"figure0-measure": MeasureFactory().slug, "figure0-span": "0-999999999"})
+
+    assert answer.status_code == 422
+    assert "choose the passage again" in answer.content.decode()
+    assert not Appearance.objects.exists()
 
 
 def test_nobody_takes_their_own_word(desk: Client, article):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import unquote_to_bytes, urlencode
 
 import pytest
@@ -28,6 +30,8 @@ PARAMETERS += [("browse:figure-list", name) for name in ("stage", "measure", "ma
 PARAMETERS += [("browse:source-list", "state"), ("browse:outlet-list", "language"), ("browse:actor-list", "parent")]
 PARAMETERS += [("browse:suggest", "q")]
 PARAMETERS += [("claims:claim-list", name) for name in ("tactic", "from", "sort", "language_not", "min")]
+PARAMETERS += [("claims:claim-list", name) for name in ("asserted_by", "first_in", "relayed_by", "no_source_in")]
+PARAMETERS += [("browse:article-list", "once"), ("browse:outlet-list", "watched")]
 FILES = list(dict.fromkeys(row.name for row in ROWS if row.name.startswith("exports:")))
 PARAMETERS += [("exports:article-csv", "outlet"), ("exports:article-csv", "q"), ("exports:article-atom", "sort")]
 PARAMETERS += [("exports:claim-json", "tactic")]
@@ -312,8 +316,45 @@ def test_in_the_fields_of_an_act(name: str, editor: Client, world) -> None:
     )
 
 
+# Those of a report that are free, and those whose terms are listed.
+TYPED = ("at", "claim", "speaker", "source", "credit1-source", "verb", "note", "why", "people", "places", "version")
+TYPED += tuple(f"figure0-{name}" for name in ("comparator", "low", "high", "measure", "as_of", "counting", "span"))
+CHOSEN = ("claim_kind", "speaker_kind", "source_kind", "act", "voice", "how", "basis", "tactics", "dropped")
+MADE = "claim_kind=practice&speaker_kind=ngo&source_kind=ngo-report&act=asserts&voice=own-words&part=body&hedge=none"
+
+
+@pytest.mark.parametrize("name", ["desk:article-code", "desk:source-code", "desk:report-edit"])
+def test_in_the_fields_of_a_report(name: str, editor: Client, world) -> None:
+    """Each value in one field after the other; and all at once, in the names of what is to be made."""
+    address = next(row for row in ROWS if row.name == name).address(world)
+    fields = itertools.cycle((*TYPED, *CHOSEN))
+    held = f"{MADE}&claim=Held&version=1&why=Read"
+
+    def ask(value: str) -> Any:
+        editor.post(address, f"{MADE}&claim={value}&speaker={value}&source={value}&why=Read", content_type=FORM)
+        return editor.post(address, f"{held}&{next(fields)}={value}", content_type=FORM)
+
+    no_defect(ask, share(11, 16))
+
+
+@pytest.mark.parametrize("parameter", ["page", "once", "whole"])
+def test_in_a_parameter_of_a_claims_page(parameter: str, client: Client, world) -> None:
+    address = reverse("claims:claim-detail", args=[world.ids["claim"]])
+    no_defect(lambda value: client.get(f"{address}?{parameter}={value}"), share(13, 24))
+
+
+@pytest.mark.parametrize("parameter", ["at", "quote", "before", "after"])
+def test_in_a_parameter_of_the_coding_screen(parameter: str, editor: Client, world) -> None:
+    address = next(row for row in ROWS if row.name == "desk:article-code").address(world)
+    no_defect(lambda value: editor.get(f"{address}?quote=the&{parameter}={value}"), share(12, 24))
+
+
 # Each with what else it needs to be taken.
 OTHER_FORMS = {
+    "desk:summary-save": ("version", "summary", "why"),
+    "desk:article-join": ("other", "why"),
+    "desk:article-leave": ("why",),
+    "desk:coverage-note": ("first", "last", "is_watched", "why"),
     "desk:record-talk": ("text",),
     "desk:comment-settle": ("comment", "state"),
     "desk:draft-keep": ("place", "summary"),

@@ -131,6 +131,7 @@ def test_the_address_of_a_record_is_kept_as_its_path(client: Client, settings, t
         "/about/",
         "http://[",
         "//",
+        f"/articles/{'x' * 490}",
     ],
 )
 def test_any_other_address_is_kept_as_it_was_typed(client: Client, typed: str):
