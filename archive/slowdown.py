@@ -3,8 +3,8 @@
 Each sending takes one of a few places in a table that all workers share. A place is named by HMAC(address of the
 reader, key of the day) and is free again when its time is over; the worker deletes it within the next hour. The key is
 drawn by chance, stands in this table alone and goes within two hours of its day: then nobody, who has all the
-archive's secrets included, can tell a name from any other. The table is in no backup. Of an IPv6 address the network counts (64 bits),
-which is one household.
+archive's secrets included, can tell a name from any other. The table is in no backup. Of an IPv6 address the network
+counts (64 bits), which is one household.
 """
 
 from __future__ import annotations
