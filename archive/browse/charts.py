@@ -120,13 +120,15 @@ class Chart:
 
 
 def over_time(series: Sequence[Series], frame: Frame = PAGE) -> Chart | None:
-    """Draw every figure; None where fewer than two have a number and a day."""
+    """Draw every figure that the frame has a place for; None where fewer than two have a number and a day."""
     every = [figure for one in series for figure in one.figures]
     dated = [figure for figure in every if has_number(figure) and last_day(figure) is not None]
     if len(dated) < FEWEST:
         return None
-    has_beside = frame.beside > 0 and any(last_day(figure) is None for figure in every)
-    scale = Scale.around(every, replace(frame, right=frame.right + frame.beside) if has_beside else frame, frame.width)
+    # What is not drawn may not draw the rest small.
+    seen = every if frame.beside else [figure for figure in every if last_day(figure) is not None]
+    has_beside = any(last_day(figure) is None for figure in seen)
+    scale = Scale.around(seen, replace(frame, right=frame.right + frame.beside) if has_beside else frame, frame.width)
     lines = [line(one, SHAPES[number % len(SHAPES)], scale) for number, one in enumerate(series)]
     return Chart(
         tuple(one for one in lines if one.points),

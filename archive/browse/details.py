@@ -75,7 +75,7 @@ def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "articles": rows.article_rows(found.page, request.user, others=asked.others()) if found.page else [],
         "once": asked.switch(found.total),
         "bars": bars.draw(asked.qs.by_month(), of_outlet, Noted(dict.fromkeys(months, 1))) if found.page else None,
-        "watched": [month_runs.said(*run) for run in month_runs.runs(map(month_runs.month_of, months))],
+        "watched": month_runs.told(months),
         "all_articles": f"{of_outlet.path}?{of_outlet.query.urlencode()}",
     }
     return TemplateResponse(request, "browse/outlet_detail.html", context)

@@ -93,10 +93,8 @@ def _sent_back(article: Article) -> Revision | None:
 
 
 def _reprints(article: Article, reader: Person) -> list[Article]:
-    """The other articles of the same text. One query, where there are any."""
-    if article.reprint_group_id is None:
-        return []
-    return list(Article.objects.visible_to(reader).in_group(article.reprint_group_id).but([article.pk]))
+    """The other articles of the same text. One query where an editor said that there are any."""
+    return list(Article.objects.visible_to(reader).of_text(article.reprint_group_id, but=article.pk))
 
 
 def _captures(article: Article, reader: Person) -> list[HeldCapture]:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from archive.desk.decision_forms import DecisionForm
+from archive.filters.dates import OneMonth
 from archive.models import Coverage, Outlet
 from archive.text import month_runs
-from archive.text.dates import NotADate, parse_edtf
+from archive.text.dates import PartialDate
 
 # Thirty years.
 MOST_MONTHS = 360
@@ -22,31 +23,22 @@ MOST_MONTHS = 360
 
 def watched(outlet: Outlet) -> list[str]:
     """Runs of months in words. One query."""
-    months = map(month_runs.month_of, Coverage.objects.of_outlet(outlet).months())
-    return [month_runs.said(*run) for run in month_runs.runs(months)]
+    return month_runs.told(Coverage.objects.of_outlet(outlet).months())
 
 
-class MonthField(forms.CharField):
-    """Gives the first day of a month, or None where nothing is typed."""
+class MonthField(OneMonth):
+    """A month that has begun, or None where nothing is typed."""
 
-    default_error_messages = {"invalid": _("Write a month: 2024-06."), "to_come": _("That month has not come yet.")}
+    default_error_messages = {"to_come": _("That month has not come yet.")}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=7, widget=forms.TextInput(attrs={"size": 8, "placeholder": "2024-06"}), **kwargs)
 
-    def clean(self, value: Any) -> date | None:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            asked = parse_edtf(typed)
-        except NotADate as error:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from error
-        if asked.precision != "month" or asked.earliest is None:
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        if asked.earliest > timezone.localdate():
+    def clean(self, value: Any) -> PartialDate | None:
+        asked = super().clean(value)
+        if asked and asked.earliest and asked.earliest > timezone.localdate():
             raise ValidationError(self.error_messages["to_come"], code="to_come")
-        return asked.earliest
+        return asked
 
 
 class CoverageForm(DecisionForm):
@@ -65,14 +57,18 @@ class CoverageForm(DecisionForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        first, last = cleaned.get("first"), cleaned.get("last")
-        if first and last and last < first:
-            self.add_error("last", _now("The last month is before the first."))
-        elif first and last and month_runs.month_of(last) - month_runs.month_of(first) >= MOST_MONTHS:
-            self.add_error("last", _now("At most %(n)s months at once.") % {"n": MOST_MONTHS})
+        if cleaned.get("first") and cleaned.get("last"):
+            first, last = self._ends()
+            if last < first:
+                self.add_error("last", _now("The last month is before the first."))
+            elif last - first >= MOST_MONTHS:
+                self.add_error("last", _now("At most %(n)s months at once.") % {"n": MOST_MONTHS})
         return cleaned
 
+    def _ends(self) -> tuple[int, int]:
+        first, last = self.cleaned_data["first"], self.cleaned_data["last"]
+        return month_runs.month_of(first.earliest), month_runs.month_of((last or first).earliest)
+
     def months(self) -> list[date]:
-        first = month_runs.month_of(self.cleaned_data["first"])
-        last = month_runs.month_of(self.cleaned_data["last"] or self.cleaned_data["first"])
+        first, last = self._ends()
         return [month_runs.first_day(month) for month in range(first, last + 1)]

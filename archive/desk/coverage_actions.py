@@ -16,9 +16,10 @@ from archive.text import month_runs
 
 
 def note_months(outlet: Outlet, months: Collection[date], *, is_watched: bool, by: Person, why: str = "") -> Event:
-    """Note that an outlet was watched in these months (their first days), or was not. Raises NothingChanged.
+    """Note that an outlet was watched in these months (their first days), or was not.
 
-    The record's own fields stay as they are, so nobody's form of them becomes stale.
+    The record's own fields stay as they are, so nobody's form of them becomes stale. Raises NothingChanged, and
+    ReasonMissing where the outlet is public and no reason is given.
     """
     with transaction.atomic():
         # One row for all writers of an outlet's months.
@@ -28,6 +29,8 @@ def note_months(outlet: Outlet, months: Collection[date], *, is_watched: bool, b
         changing = sorted(set(months) - held if is_watched else held)
         if not changing:
             raise rules.NothingChanged
+        if rules.is_public(stored) and not why.strip():
+            raise rules.ReasonMissing(stored)
         if is_watched:
             Coverage.objects.bulk_create(
                 Coverage(outlet=stored, month=month, noted_by=by.public_id) for month in changing

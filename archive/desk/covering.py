@@ -26,6 +26,8 @@ def coverage_note(request: EditorRequest, public_id: str) -> HttpResponse:
             coverage_actions.note_months(
                 outlet, form.months(), is_watched=filled["is_watched"], by=request.user, why=filled["why"]
             )
+        except rules.ReasonMissing as error:
+            form.add_error("why", str(error))
         except rules.NothingChanged:
             form.add_error(None, _("That is noted already. Nothing was saved."))
         else:

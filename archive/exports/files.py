@@ -68,16 +68,23 @@ def origin_of(request: HttpRequest, asked: ListFilter, listed: Listed) -> Origin
 
 def streamed(request: HttpRequest, asked: ListFilter, listed: Listed, form: Form) -> HttpResponseBase:
     """Answer with a file. Queries: one for the ids, before anything is sent, and a constant number for each batch."""
-    origin = origin_of(request, asked, listed)
+
+    def records() -> Iterator[Any]:
+        # Eight bytes an id, and no statement that stays open for as long as a slow reader takes.
+        return in_batches(array("q", asked.pks()), listed)
+
+    return sent(request, records, origin_of(request, asked, listed), form)
+
+
+def sent(request: HttpRequest, records: Callable[[], Iterable[Row]], origin: Origin, form: Form) -> HttpResponseBase:
+    """Answer with a file of what is read before anything is sent; HEAD reads nothing."""
     headers = {
         "Content-Type": form.MEDIA_TYPE,
-        "Content-Disposition": f'attachment; filename="{listed.name}-{origin.exported_on}.{form.ENDING}"',
+        "Content-Disposition": f'attachment; filename="{origin.name}-{origin.exported_on}.{form.ENDING}"',
     }
     if request.method == "HEAD":
         return HttpResponse(headers=headers)
-    # Eight bytes an id, and no statement that stays open for as long as a slow reader takes.
-    pks = array("q", asked.pks())
-    return StreamingHttpResponse(in_pieces(form.written(in_batches(pks, listed), origin)), headers=headers)
+    return StreamingHttpResponse(in_pieces(form.written(records(), origin)), headers=headers)
 
 
 def in_pieces(lines: Iterable[str]) -> Iterator[str]:

@@ -3,13 +3,12 @@
 from http import HTTPStatus
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from archive.exports import as_csv
-from archive.exports.files import Origin, in_pieces
+from archive.exports import as_csv, files
 from archive.filters.listing import refused
 from archive.filters.records import MeasureFilter
 from archive.models import Measure
@@ -19,7 +18,7 @@ from archive.records.measures import figure_exports
 @login_not_required
 @require_safe
 def figures(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Answer with the file; 400 for any question. Queries: constant."""
+    """Answer with the file; 400 for any question but a page, of which it holds all. Queries: constant."""
     measures = Measure.objects.visible_to(request.user).for_listing()
     measure = get_object_or_404(measures, slug=path)
     asked = MeasureFilter(request.GET, queryset=measures, request=request)
@@ -27,12 +26,6 @@ def figures(request: HttpRequest, path: str) -> HttpResponseBase:
     if problems:
         context = {"list": refused(asked, problems), "title": measure.title, "path": measure.get_absolute_url()}
         return render(request, "exports/refused.html", context, status=HTTPStatus.BAD_REQUEST)
-    today, site = timezone.localdate(), request.build_absolute_uri("/").rstrip("/")
-    headers = {
-        "Content-Type": as_csv.MEDIA_TYPE,
-        "Content-Disposition": f'attachment; filename="figures-{today}.{as_csv.ENDING}"',
-    }
-    if request.method == "HEAD":
-        return HttpResponse(headers=headers)
-    origin = Origin("figures", site, measure.get_absolute_url(), "", today)
-    return StreamingHttpResponse(in_pieces(as_csv.written(figure_exports(measure), origin)), headers=headers)
+    site = request.build_absolute_uri("/").rstrip("/")
+    origin = files.Origin("figures", site, measure.get_absolute_url(), "", timezone.localdate())
+    return files.sent(request, lambda: figure_exports(measure), origin, as_csv)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
+from django.db import connection
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from archive.models import Article, Coverage, finding
 from archive.models.articles import ArticleQuerySet
 from archive.models.finding import BestFirst
 from archive.models.independence import CoverageQuerySet
+from archive.search import engine
 from archive.search.language import Query, explain
 from archive.text.dates import UNKNOWN, PartialDate
 
@@ -100,7 +102,8 @@ class ArticleFilter(ReportParameters):
 
     @cached_property
     def _found(self) -> Found:
-        return Found(self.question.narrowed(self._looked_among), self._texts)
+        narrowed = self.question.narrowed(self._looked_among)
+        return Found(narrowed, self._texts, are_all=narrowed is self._looked_among)
 
     def others(self) -> dict[int, list[int]]:
         """The articles for which another stands, by that one (primary keys)."""
@@ -109,10 +112,14 @@ class ArticleFilter(ReportParameters):
     def switch(self, total: int | None) -> Once | None:
         """The switch that counts each text once; None where it would change nothing. Queries: constant.
 
-        total: of the list; None where it could not be understood.
+        total: of the list; None where it could not be understood. Raises SearchTooSlow.
         """
         if total is None:
             return None
+        with engine.time_limit(connection):
+            return self._switch(total)
+
+    def _switch(self, total: int) -> Once | None:
         if self.is_once or not self.form.cleaned_data["counted"]:
             return switch_of(self, self._found.collapsed, total)
         if not self._texts.text:

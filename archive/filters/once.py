@@ -60,12 +60,16 @@ class Texts:
 
 
 class Found:
-    """The articles that a question finds, each once, and which of them stand for their texts. One query."""
+    """The articles that a question finds, each once, and which of them stand for their texts.
 
-    def __init__(self, articles: ArticleQuerySet, texts: Texts) -> None:
+    are_all: they are those that the texts were read of; else their ids are read, one query.
+    """
+
+    def __init__(self, articles: ArticleQuerySet, texts: Texts, *, are_all: bool) -> None:
         self.articles = articles
         self._are = texts
-        pks = list(articles.in_reprint_groups().order_by().values_list("pk", flat=True)) if texts.text else []
+        is_known = are_all or not texts.text
+        pks = texts.text if is_known else articles.in_reprint_groups().order_by().values_list("pk", flat=True)
         self._members = texts.by_text(pks).values()
 
     @cached_property
@@ -112,7 +116,7 @@ class ArticlePages(ListFilter):
     @cached_property
     def found(self) -> Found:
         articles: ArticleQuerySet = self.queryset
-        return Found(articles, Texts.among(articles))
+        return Found(articles, Texts.among(articles), are_all=True)
 
     def filter_queryset(self, articles: ArticleQuerySet) -> ArticleQuerySet:
         return self.found.texts if self.form.cleaned_data["once"] else articles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Self
 
 from archive.models import finding
@@ -15,14 +15,11 @@ class ArticlesByText(ArticlesAtTheDesk[AnyRecord]):
         """Those that are, or were, confirmed to be one text with others."""
         return self.filter(reprint_group__isnull=False)
 
-    def in_group(self, group: int) -> Self:
-        """Articles of one text, by the primary key of the group, with their outlets."""
-        return self.filter(reprint_group=group).select_related("outlet").order_by("pk")
-
-    def in_groups_of(self, pks: Iterable[int]) -> Self:
-        """All articles that are one text with any of these."""
-        theirs = self.model._default_manager.filter(pk__in=list(pks), reprint_group__isnull=False)
-        return self.filter(reprint_group__in=theirs.values("reprint_group"))
+    def of_text(self, group: int | None, *, but: int) -> Self:
+        """The articles of one text, with their outlets, without one of them (primary keys); none where it has none."""
+        if group is None:
+            return self.none()
+        return self.filter(reprint_group=group).exclude(pk=but).select_related("outlet").order_by("pk")
 
     def but(self, pks: Sequence[int]) -> Self:
         """Without these, however many they are."""

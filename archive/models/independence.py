@@ -20,9 +20,6 @@ class ReprintGroupQuerySet(models.QuerySet["ReprintGroup"]):
         """Who confirmed what is the desk's; readers see which articles are one text at those articles."""
         return self.all() if is_desk(user) else self.none()
 
-    def by_pks(self, pks: Iterable[int]) -> Self:
-        return self.filter(pk__in=list(pks))
-
 
 class ReprintGroup(models.Model):
     """Articles that are republications or translations of one text (`Article.reprint_group`), as an editor confirmed.

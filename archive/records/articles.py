@@ -234,11 +234,9 @@ def _reuse(article: Article, shown: int, left_out: int) -> Reuse:
 
 
 def _reprints(article: Article, user: User) -> Iterable[Reprint]:
-    """One query, and one where an editor said that there are others."""
-    if article.reprint_group_id is None:
-        return ()
-    same = Article.objects.visible_to(user).in_group(article.reprint_group_id).but([article.pk])
-    return reprints(list(same.values_list("pk", flat=True)), user).values()
+    """One query where an editor said that there are others, else none."""
+    others = Article.objects.visible_to(user).of_text(article.reprint_group_id, but=article.pk)
+    return reprints(others, user).values()
 
 
 def _captures(article: Article) -> list[CaptureRecord]:

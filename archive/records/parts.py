@@ -89,7 +89,7 @@ class CreditRecord:
 class FigureRecord:
     """A number as one appearance words it. part_of: the whole that it is a part of, in words.
 
-    report: id of the appearance, which its carrier's page shows at “#report-…”.
+    stands_at: address of the passage that gives it.
     """
 
     id: str
@@ -105,14 +105,9 @@ class FigureRecord:
     note: str
     claim: Ref
     carrier: CarrierRef
-    report: str
+    stands_at: str
     speaker: Ref | None
     credits: tuple[CreditRecord, ...]
-
-    @property
-    def stands_at(self) -> str:
-        """Where a reader finds the passage that gives it."""
-        return f"{self.carrier.ref.page}#report-{self.report}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +244,7 @@ class Reader:
             note=figure.note,
             claim=claim(report.claim),
             carrier=self.carrier(report),
-            report=report.public_id,
+            stands_at=report.get_absolute_url(),
             speaker=self.actor(report.speaker),
             credits=self.credits(report),
         )

@@ -10,6 +10,7 @@ from django.db.models import Model
 from archive.access.coded import Coded, coded_words
 from archive.access.texts import texts_for
 from archive.models import Actor, Article, Claim, ClaimCount, Figure, Outlet, Source, Tactic
+from archive.models.articles import ArticleQuerySet
 from archive.models.base import User
 from archive.models.vocabulary import TacticGroup
 from archive.records import hits, parts
@@ -141,7 +142,8 @@ def article_rows(
     if not others:
         return found
     shown = {pk: list(others.get(pk, ()))[:MOST_OTHERS] for pk in loaded}
-    also = reprints([pk for pks in shown.values() for pk in pks], user)
+    named = Article.objects.visible_to(user).by_pks(pk for pks in shown.values() for pk in pks)
+    also = reprints(named, user)
     return [
         replace(
             row,
@@ -152,13 +154,11 @@ def article_rows(
     ]
 
 
-def reprints(pks: Sequence[int], user: User) -> dict[int, Reprint]:
-    """Published articles of a text, as links, by primary key, in the order of their days. One query."""
+def reprints(articles: ArticleQuerySet, user: User) -> dict[int, Reprint]:
+    """The published ones of these, as links, by primary key, in the order of their days. One query."""
     reader = parts.Reader(user)
-    articles = Article.objects.visible_to(user).published().by_pks(pks).select_related("outlet")
-    return {
-        one.pk: Reprint(reader.article(one), one.outlet.name, parts.published(one)) for one in articles.earliest_first()
-    }
+    found = articles.published().select_related("outlet").earliest_first()
+    return {one.pk: Reprint(reader.article(one), one.outlet.name, parts.published(one)) for one in found}
 
 
 def _article_row(article: Article, reader: parts.Reader, tree: trees.Node | None, words: Sequence[Coded]) -> ArticleRow:

@@ -44,6 +44,11 @@ def said(first: int, last: int) -> str:
     return f"{name.split()[0] if start.year == end.year else name} to {written(PartialDate(end, end, 'month', ''))}"
 
 
+def told(days: Iterable[date]) -> list[str]:
+    """The months of these days, run by run, in words."""
+    return [said(*run) for run in runs(map(month_of, days))]
+
+
 def code(first: int, last: int) -> str:
     """A run as history keeps it: "2024-06", "2024-01/2024-03"."""
     start, end = f"{first_day(first):%Y-%m}", f"{first_day(last):%Y-%m}"

@@ -12,7 +12,7 @@ from django.test import Client
 
 from archive.models import Actor, Figure, Measure
 from archive.models import vocabulary as terms
-from tests.factories import ActorFactory, FigureFactory, MeasureFactory
+from tests.factories import ActorFactory, AppearanceFactory, FigureFactory, MeasureFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +110,29 @@ def test_what_has_no_day_stands_beside_and_every_figure_is_drawn_and_in_the_tabl
     by_number = {figure.low: figure.public_id for figure in figures}
     assert re.findall(r'id="figure-(\w+)"', table) == [by_number[int(number)] for number in numbers]
     assert [row["id"] for row in rows_of(client, measure)] == [by_number[int(number)] for number in numbers]
+
+
+def test_a_small_chart_is_scaled_by_what_it_draws(client: Client):
+    measure = MeasureFactory()
+    for year in (2022, 2023):
+        told(measure, 40, datetime.date(year, 6, 1))
+    told(measure, 90_000, None, as_of_to=None, as_of_precision=terms.DatePrecision.UNKNOWN)
+
+    [(_measure, chart)] = client.get("/").context_data["figures"]
+
+    assert chart.most.text == "40"
+    assert sum(len(line.points) for line in chart.lines) == 2
+
+
+def test_a_figure_of_a_source_that_is_an_article_stands_on_the_page_of_the_source(client: Client):
+    source = SourceFactory(published=True, of_article=True)
+    report = AppearanceFactory(published=True, article=None, source=source)
+    FigureFactory(appearance=report, measure=(measure := MeasureFactory()))
+
+    [given_in] = re.findall(r'href="([^"#]+)#report-(\w+)"', page_of(client, measure))
+
+    assert given_in == (source.get_absolute_url(), report.public_id)
+    assert f'id="report-{report.public_id}"' in client.get(given_in[0]).content.decode()
 
 
 def test_a_mark_leads_to_the_passage_that_gives_it_or_where_several_do_to_its_rows(client: Client):

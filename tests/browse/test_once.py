@@ -8,10 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 
 from archive.access import extracts
+from archive.filters.articles import ArticleFilter
 from archive.models import Article, ReprintGroup
+from archive.search import engine
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +121,52 @@ def test_bars_of_texts_add_up_and_each_leads_to_as_many(client: Client, text: Re
         counted = client.get(bar.address.replace("once=1&", "")).context_data
         assert counted["list"].total == behind["once"].articles
         assert counted["once"] is None or counted["once"].texts == bar.count
+
+
+def test_a_chart_of_texts_says_that_it_counts_texts(client: Client, text: ReprintGroup):
+    for day in ("2024-06-01", "2024-06-02", "2024-07-02"):
+        article(day, reprint_group=text)
+    article("2024-07-03")
+    chart, of_articles = (
+        client.get(address).content.decode().partition('<figure class="bars">')[2].partition("</figure>")[0]
+        for address in ("/articles/?once=1", "/articles/")
+    )
+
+    for said in ('aria-label="Texts by month"', ">Texts</th>", 'aria-label="June 2024: 1 text"'):
+        assert said in chart
+        assert said not in of_articles
+    for said in ('aria-label="Articles by month"', ">Articles</th>", 'aria-label="June 2024: 2 articles"'):
+        assert said in of_articles
+        assert said not in chart
+
+
+@pytest.mark.parametrize("question", ["", "once=1", "counted=2024"])
+def test_a_switch_that_takes_too_long_is_stopped(text: ReprintGroup, monkeypatch: pytest.MonkeyPatch, question: str):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL stops statements itself: statement_timeout is tested with the settings.")
+    for day in ("2024-06-01", "2024-06-02"):
+        article(day, reprint_group=text)
+    asked = ArticleFilter(QueryDict(question), queryset=Article.objects.published().newest_first(), request=None)
+    assert asked.is_valid()
+    monkeypatch.setattr(engine, "_STEPS_BETWEEN_LOOKS", 1)
+    monkeypatch.setattr(engine.time_limit.__wrapped__, "__defaults__", (0.0,))
+
+    with pytest.raises(engine.SearchTooSlow):
+        asked.switch(2)
+
+
+def test_counting_texts_of_a_whole_list_reads_which_are_one_text_once(
+    client: Client, text: ReprintGroup, django_assert_num_queries: Callable[..., Any]
+):
+    for day in ("2024-06-01", "2024-06-02"):
+        article(day, reprint_group=text)
+    asked = ArticleFilter(QueryDict("once=1"), queryset=Article.objects.published().newest_first(), request=None)
+    assert asked.is_valid()
+
+    with django_assert_num_queries(1):
+        switch = asked.switch(1)
+
+    assert (switch.articles, switch.texts) == (2, 1)
 
 
 def test_the_list_on_an_outlets_page_counts_texts_as_well(client: Client, text: ReprintGroup):

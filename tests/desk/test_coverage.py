@@ -29,7 +29,7 @@ def test_a_run_of_months_is_noted_at_once_and_part_of_it_taken_back(desk: Client
     outlet = make.OutletFactory(published=True)
     before = versions.public_version()
 
-    assert note(desk, outlet, first="2023-11", last="2024-03").status_code == 302
+    assert note(desk, outlet, first="2023-11", last="2024-03", why="Read each week").status_code == 302
     assert months_of(outlet) == ["2023-11", "2023-12", "2024-01", "2024-02", "2024-03"]
     assert changes_of(last_event())["coverage"] == (None, "2023-11/2024-03")
     assert "November 2023 to March 2024" in client.get(outlet.get_absolute_url()).content.decode()
@@ -65,6 +65,19 @@ def test_what_cannot_be_noted_is_refused(desk: Client, fields: dict[str, str]):
 
     assert note(desk, outlet, **fields).status_code == 422
     assert months_of(outlet) == []
+
+
+@pytest.mark.parametrize("is_watched", ["1", "0"])
+def test_of_a_public_outlet_nothing_is_noted_without_a_reason(desk: Client, is_watched: str):
+    outlet = make.OutletFactory(published=True)
+    make.CoverageFactory(outlet=outlet, month=datetime.date(2024, 2, 1))
+    month = "2024-01" if is_watched == "1" else "2024-02"
+
+    answer = note(desk, outlet, first=month, is_watched=is_watched, why=" ")
+
+    assert answer.status_code == 422
+    assert "is public. Say why you change it" in answer.content.decode()
+    assert months_of(outlet) == ["2024-02"]
 
 
 def test_merged_outlets_were_watched_when_either_was(desk: Client):

@@ -13,7 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from archive.access import extracts
 from archive.history import events
 from archive.history.events import Change
-from archive.models import Appearance, Article, Event, Person
+from archive.models import Appearance, Article, Event, Outlet, Person
 from archive.models.vocabulary import (
     AffectedNaming,
     CaptureMethod,
@@ -77,6 +77,7 @@ def build() -> World:
     _drafts(made)
     _on_their_way(made)
     _withdrawn(made)
+    _one_text(made)
     _history(made)
     _desk_work(made)
     pks = list(Article.objects.values_list("pk", flat=True))
@@ -211,6 +212,13 @@ def _withdrawn(world: World) -> None:
     )
     claim = make.ClaimFactory(withdrawn=True, sentence=world.token("WithdrawnClaim", DESK))
     world.ids |= {"withdrawn": article.public_id, "withdrawn_claim": claim.public_id}
+
+
+def _one_text(world: World) -> None:
+    """What is public and what is hidden as one text; and a hidden outlet that was watched."""
+    members = [world.ids[key] for key in ("article", "withheld", "draft", "in_review", "withdrawn")]
+    Article.objects.with_public_ids(members).update(reprint_group=make.ReprintGroupFactory())
+    make.CoverageFactory(outlet=Outlet.objects.get(slug=world.ids["draft_outlet"]))
 
 
 def _history(world: World) -> None:
