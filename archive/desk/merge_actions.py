@@ -77,7 +77,7 @@ def _merged(old: Any, survivor: Any, *, by: Person, version: int, survivor_versi
             raise rules.ReasonMissing(survivor)
         were_public = (old.is_published, survivor.is_published)
         changes = _moved(plan, survivor) + _protected(old, survivor) + _taken_over(old, survivor)
-        reprints = _joined(old, survivor)
+        reprints = _joined(old, survivor, by=by)
         _led_to(old, survivor)
         went = _withdrawn(old, survivor)
         _rebuilt(old, survivor, articles, were_public, by=by)
@@ -165,12 +165,12 @@ def _taken_over(old: Any, survivor: Any) -> list[Change]:
     return []
 
 
-def _joined(old: Any, survivor: Any) -> list[reprint_actions.Moved]:
+def _joined(old: Any, survivor: Any, *, by: Person) -> list[reprint_actions.Moved]:
     """Of two groups of reprints make one, as the articles that stood for both are one text."""
     if not isinstance(old, Article) or old.reprint_group is None or survivor.reprint_group is None:
         return []
     emptied, old.reprint_group = old.reprint_group, survivor.reprint_group
-    return reprint_actions.move_all(emptied, survivor.reprint_group)
+    return reprint_actions.move_all(emptied, survivor.reprint_group, by=by)
 
 
 def _led_to(old: Any, survivor: Any) -> None:

@@ -37,14 +37,14 @@ def join(articles: Iterable[Article], *, by: Person, why: str = "") -> list[Even
         return tell(moved, by=by, why=why)
 
 
-def move_all(old: ReprintGroup, group: ReprintGroup) -> list[Moved]:
+def move_all(old: ReprintGroup, group: ReprintGroup, *, by: Person) -> list[Moved]:
     """Move all articles of one group to another, and let the first go; inside a transaction that ends with `tell`.
 
     Their articles are `locked` already.
     """
     if old == group:
         return []
-    moved = [(one, _moved(one, group)) for one in old.articles.order_by("pk")]
+    moved = [(one, _moved(one, group)) for one in old.articles.visible_to(by).order_by("pk")]
     old.delete()
     return moved
 
