@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,12 +39,7 @@ class Material:
 
     @cached_property
     def parts(self) -> list[Paragraph]:
-        """The paragraphs with the zones that were kept, guessed where they do not fit."""
-        zones = self.text.zones if self.text is not None else []
-        found = paragraphs(self.words)
-        if len(zones) != len(found):
-            return found
-        return [Paragraph(one.start, one.end, one.text, zone) for one, zone in zip(found, zones, strict=True)]
+        return zoned(self.words, self.text.zones if self.text is not None else [])
 
     @cached_property
     def sentences(self) -> list[Span]:
@@ -56,6 +52,14 @@ class Material:
     def place(self, passage: int | None) -> Span | None:
         """Where a passage stands in this text; None where it is of another one."""
         return self.places.get(passage) if passage is not None else None
+
+
+def zoned(words: str, zones: Sequence[str]) -> list[Paragraph]:
+    """The paragraphs of a text with the zones that were kept, guessed where those do not fit, as where it was cut."""
+    found = paragraphs(words)
+    if len(zones) != len(found):
+        return found
+    return [Paragraph(one.start, one.end, one.text, zone) for one, zone in zip(found, zones, strict=True)]
 
 
 def of(article: Article, reader: Person) -> Material:

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from archive.access import carrying, documents
-from archive.desk import check_actions, editable, effects, merging, parts, rules, strings
+from archive.desk import check_actions, editable, effects, merging, parts, reprint_actions, rules, strings
 from archive.desk.merging import Move, Plan
 from archive.history import events, versions
 from archive.history.events import Change
@@ -77,15 +77,18 @@ def _merged(old: Any, survivor: Any, *, by: Person, version: int, survivor_versi
             raise rules.ReasonMissing(survivor)
         were_public = (old.is_published, survivor.is_published)
         changes = _moved(plan, survivor) + _protected(old, survivor) + _taken_over(old, survivor)
+        reprints = _joined(old, survivor, by=by)
         _led_to(old, survivor)
         went = _withdrawn(old, survivor)
         _rebuilt(old, survivor, articles, were_public, by=by)
+        reprint_actions.tell(reprints, by=by, why=why)
         return _told(old, survivor, went, changes, by=by, why=why, is_public=any(were_public))
 
 
 def _locked_articles(old: Any, survivor: Any, *, by: Person) -> list[int]:
     """Articles that read otherwise then, locked before anything else."""
     if isinstance(old, Article):
+        reprint_actions.locked([old.pk, survivor.pk], by=by)
         pks = {old.pk, survivor.pk}
     elif isinstance(old, Outlet):
         pks = set(Article.objects.of_outlet(old).values_list("pk", flat=True))
@@ -160,6 +163,14 @@ def _taken_over(old: Any, survivor: Any) -> list[Change]:
         survivor.save(update_fields=["reprint_group"])
         return [Change("reprint_group", None, old.reprint_group.public_id)]
     return []
+
+
+def _joined(old: Any, survivor: Any, *, by: Person) -> list[reprint_actions.Moved]:
+    """Of two groups of reprints make one, as the articles that stood for both are one text."""
+    if not isinstance(old, Article) or old.reprint_group is None or survivor.reprint_group is None:
+        return []
+    emptied, old.reprint_group = old.reprint_group, survivor.reprint_group
+    return reprint_actions.move_all(emptied, survivor.reprint_group, by=by)
 
 
 def _led_to(old: Any, survivor: Any) -> None:

@@ -14,9 +14,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from archive.desk import parts, publishing, rules, second_person
-from archive.models import Actor, Article, Credit, Outlet, Person, Source
+from archive.models import Actor, Article, Credit, Outlet, Person, Source, Suggestion
 from archive.models.base import Record
-from archive.models.vocabulary import CreditState, RecordKind, RecordStatus, WithdrawalReason
+from archive.models.vocabulary import CreditState, RecordKind, RecordStatus, SuggestionState, WithdrawalReason
 
 MERGED = (RecordKind.OUTLET, RecordKind.ACTOR, RecordKind.SOURCE, RecordKind.CLAIM, RecordKind.ARTICLE)
 # Worked out anew after a merge.
@@ -65,15 +65,18 @@ def relations(model: type[models.Model]) -> Iterator[models.ForeignObjectRel]:
 def _move(relation: models.ForeignObjectRel, old: Any, survivor: Any) -> Move:
     accessor, name = str(relation.get_accessor_name()), relation.field.name
     label = str(relation.related_model._meta.verbose_name_plural)
-    mine, theirs = _rows(relation, old), _rows(relation, survivor)
+    mine = _rows(relation, old)
+    is_of_pairs = relation.related_model is Suggestion
+    # A pair of articles has one decision, whichever of the two comes first.
+    theirs = list(Suggestion.objects.of_article(survivor.pk)) if is_of_pairs else _rows(relation, survivor)
     if relation.one_to_one and theirs or accessor == "policies" and theirs:
         return Move(accessor, name, label, [], [], len(mine))
-    held = {key: row for row in theirs for key in _unique_keys(relation, row)}
+    held = {key: row for row in theirs for key in _unique_keys(relation, row, survivor)}
     moving: list[Any] = []
     double: list[tuple[Any, Any]] = []
     double += [(row, row) for row in theirs if isinstance(row, Credit) and row.appearance.source_id == old.pk]
     for row in mine:
-        same = next((held[key] for key in _unique_keys(relation, row) if key in held), None)
+        same = next((held[key] for key in _unique_keys(relation, row, old) if key in held), None)
         if _is_to_itself(row, name, old, survivor):
             double.append((row, row))
         elif same is None:
@@ -113,8 +116,11 @@ def _named_in(relation: models.ForeignObjectRel) -> list[str]:
     ]
 
 
-def _unique_keys(relation: models.ForeignObjectRel, row: Any) -> Iterator[tuple[object, ...]]:
-    """By what a row may be of the survivor only once: its other values in each rule of uniqueness."""
+def _unique_keys(relation: models.ForeignObjectRel, row: Any, record: Any) -> Iterator[tuple[object, ...]]:
+    """By what a row of this record may be of the survivor only once: its other values in each rule of uniqueness."""
+    if isinstance(row, Suggestion):
+        yield row.kind, row.right_id if row.left_id == record.pk else row.left_id
+        return
     for rule in relation.related_model._meta.constraints:
         if isinstance(rule, models.UniqueConstraint) and relation.field.name in rule.fields and not rule.condition:
             names = [name for name in rule.fields if name != relation.field.name]
@@ -132,7 +138,9 @@ def _is_to_itself(row: Any, name: str, old: Any, survivor: Any) -> bool:
 
 
 def _says_more(row: Any, same: Any) -> bool:
-    """Of two credits to one source, that which is confirmed is kept."""
+    """Of two credits to one source, that which is confirmed is kept; of two suggestions that which was decided."""
+    if isinstance(row, Suggestion):
+        return row.state != SuggestionState.OPEN == same.state
     return isinstance(row, Credit) and row.state == CreditState.CONFIRMED != same.state
 
 

@@ -13,6 +13,8 @@ from archive.history.events import Change
 from archive.models import Article, Event, Person, ReprintGroup
 from archive.models.vocabulary import EventAct, RecordKind
 
+Moved = tuple[Article, Change]
+
 
 def join(articles: Iterable[Article], *, by: Person, why: str = "") -> list[Event]:
     """Say that these articles are one text: one group of them and of all that were in a group with one of them.
@@ -22,17 +24,34 @@ def join(articles: Iterable[Article], *, by: Person, why: str = "") -> list[Even
     without a reason.
     """
     with transaction.atomic():
-        locked = _locked([article.pk for article in articles], by=by)
-        groups = sorted({one.reprint_group for one in locked if one.reprint_group}, key=lambda group: group.pk)
-        if len(locked) < 2 or (len(groups) == 1 and all(one.reprint_group_id for one in locked)):
+        held = locked([article.pk for article in articles], by=by)
+        groups = sorted({one.reprint_group for one in held if one.reprint_group}, key=lambda group: group.pk)
+        if len(held) < 2 or (len(groups) == 1 and all(one.reprint_group_id for one in held)):
             raise rules.NothingChanged
         group = groups[0] if groups else ReprintGroup.objects.create(confirmed_by=by.public_id, note=why)
-        moving = [one for one in locked if one.reprint_group_id != group.pk]
+        moving = [one for one in held if one.reprint_group_id != group.pk]
         _refuse_without_reason(moving, why)
-        olds = [_moved(one, group) for one in moving]
+        moved = [(one, _moved(one, group)) for one in moving]
         for emptied in groups[1:]:
             emptied.delete()
-        return [_told(article, change, by=by, why=why) for article, change in zip(moving, olds, strict=True)]
+        return tell(moved, by=by, why=why)
+
+
+def move_all(old: ReprintGroup, group: ReprintGroup, *, by: Person) -> list[Moved]:
+    """Move all articles of one group to another, and let the first go; inside a transaction that ends with `tell`.
+
+    Their articles are `locked` already.
+    """
+    if old == group:
+        return []
+    moved = [(one, _moved(one, group)) for one in old.articles.visible_to(by).order_by("pk")]
+    old.delete()
+    return moved
+
+
+def tell(moved: Iterable[Moved], *, by: Person, why: str) -> list[Event]:
+    """Write an event for each article that changed its group."""
+    return [_told(article, change, by=by, why=why) for article, change in moved]
 
 
 def leave(article: Article, *, by: Person, why: str = "") -> Event:
@@ -41,7 +60,7 @@ def leave(article: Article, *, by: Person, why: str = "") -> Event:
     Raises NothingChanged where it is in none, ReasonMissing where it is public and no reason is given.
     """
     with transaction.atomic():
-        stored = next(one for one in _locked([article.pk], by=by) if one.pk == article.pk)
+        stored = next(one for one in locked([article.pk], by=by) if one.pk == article.pk)
         group = stored.reprint_group
         if group is None:
             raise rules.NothingChanged
@@ -52,7 +71,7 @@ def leave(article: Article, *, by: Person, why: str = "") -> Event:
         return _told(stored, change, by=by, why=why)
 
 
-def _locked(pks: list[int], *, by: Person) -> list[Article]:
+def locked(pks: list[int], *, by: Person) -> list[Article]:
     """These articles and all in a group with one of them, locked in one order."""
     visible = Article.objects.visible_to(by)
     groups = visible.by_pks(pks).exclude(reprint_group=None).order_by().values("reprint_group")

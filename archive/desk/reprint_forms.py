@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,8 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.desk.decision_forms import DecisionForm
 from archive.models import Article, Person
 from archive.text import addresses
-
-ID = re.compile(r"(?:\A|/articles/)([0-9a-z]{8})/?\Z")
+from archive.text.identifiers import is_public_id
 
 
 class LeaveForm(DecisionForm):
@@ -37,8 +35,8 @@ class ReprintForm(DecisionForm):
     def clean_other(self) -> Article:
         typed: str = self.cleaned_data["other"]
         held = Article.objects.visible_to(self._reader).not_withdrawn()
-        named = ID.search(typed)
-        found = list(held.with_public_ids([named[1]])) if named else []
+        named = typed.removesuffix("/").rpartition("/articles/")[2]
+        found = list(held.with_public_ids([named])) if is_public_id(named) else []
         if not found:
             try:
                 found = list(held.held_under([addresses.address_key(typed)])[:2])

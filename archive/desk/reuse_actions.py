@@ -10,6 +10,8 @@ from archive.desk.suggesting import Found
 from archive.models import CaptureText, Fingerprint, Person, Pointer, Suggestion, TextReading
 from archive.models.vocabulary import SuggestionKind, SuggestionState
 
+# Rows of one statement: a batch of texts has a few hundred thousand fingerprints.
+ROWS_AT_ONCE = 5_000
 Pair = tuple[SuggestionKind, int, int]
 
 
@@ -25,17 +27,24 @@ def keep(
     with transaction.atomic():
         Fingerprint.objects.of_texts(instead_of).delete()
         Pointer.objects.of_texts(instead_of).delete()
-        Fingerprint.objects.bulk_create(fingerprints, ignore_conflicts=True)
-        Pointer.objects.bulk_create(pointers, ignore_conflicts=True)
+        Fingerprint.objects.bulk_create(fingerprints, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
+        Pointer.objects.bulk_create(pointers, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
         TextReading.objects.bulk_create(
             readings, update_conflicts=True, unique_fields=["text"], update_fields=["version", "is_compared"]
         )
 
 
-def note(found: Iterable[Found], *, of: Sequence[CaptureText] = (), by: Person | None) -> int:
+def note(
+    found: Iterable[Found],
+    *,
+    of: Sequence[CaptureText] = (),
+    all_of: SuggestionKind | None = None,
+    by: Person | None,
+) -> int:
     """Write suggestions that are new, and the evidence of open ones; what was decided stays. Gives how many are new.
 
-    of: texts that are compared with that. Three queries, and one for each whose evidence changed.
+    of: texts that are compared with that. all_of: a kind of which all there are were found, so that open ones which
+    were not go. Three queries, one for each whose evidence changed, and two more with all_of.
     """
     pairs = _by_pair(found)
     with transaction.atomic():
@@ -52,6 +61,9 @@ def note(found: Iterable[Found], *, of: Sequence[CaptureText] = (), by: Person |
             if key not in held
         ]
         Suggestion.objects.bulk_create(new, ignore_conflicts=True)
+        if all_of is not None:
+            undecided = Suggestion.objects.undecided().of_kind(all_of)
+            undecided.by_pks([row.pk for row in undecided if _pair(row) not in pairs]).delete()
         TextReading.objects.of_texts(of).update(is_compared=True)
     return len(new)
 

@@ -2,29 +2,30 @@
 
 First the newest text of each article is read (fingerprints, and the posts and pages that it points to), then it is
 compared with those read before it. Both go batch by batch, what was found is written at the end of a batch, and
-stopped it goes on where it was. Words that stand in more than thirty texts lead to the oldest of these alone, and only
-where it is of another outlet: that is how the furniture of one is told from a text that many took over.
+stopped it goes on where it was. Texts of withdrawn articles are left out. Words that stand in more than thirty texts
+lead to the oldest of these alone, and only where it is of another outlet: that is how the furniture of one is told from
+a text that many took over.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from archive.desk import reuse_actions, suggesting
+from archive.desk import material, reuse_actions, suggesting
 from archive.desk.material import FURNITURE
 from archive.desk.suggesting import Found
 from archive.models import CaptureText, Fingerprint, Pointer, TextReading
 from archive.models.vocabulary import SuggestionKind
 from archive.text import marks, reuse
-from archive.text.paragraphs import paragraphs
 from archive.text.reuse import IsCommon, Words
 from archive.text.spans import Span
 
 BATCH = 200
 # Read at once: fingerprints lie anywhere in their index, so each write of a few costs as much as that of many.
 READ_AT_ONCE = 2_000
+LETTERS_AT_ONCE = 10_000_000  # code points; a batch of reading ends with the text that reaches this
 # Values that are asked for in one query.
 ASKED_AT_ONCE = 500
 MOST_HOLDERS = 30
@@ -40,31 +41,45 @@ _STRETCHES_KEPT = 20_000
 _HOLDERS_READ = 120
 
 
-def look(most: int | None = None) -> int:
-    """Read what is new and compare it. most: texts at most, all where none is given. Gives how many were compared."""
-    done, shelf, last = 0, _Shelf(), 0
-    while read_up_to := _read_batch(after=last):
-        last = read_up_to
-    while most is None or done < most:
+def look(
+    most: int | None = None,
+    *,
+    is_wanted_elsewhere: Callable[[], bool] = lambda: False,
+    tell: Callable[[int], object] = lambda _done: None,
+) -> int:
+    """Read what is new and compare it. Gives how many were compared.
+
+    most: texts after which no batch is begun, of those read and of those compared; without it all are. tell: gets how
+    many were compared so far. is_wanted_elsewhere: asked before each batch; the rest then waits for the next look.
+    """
+    read, last = 0, 0
+    while (most is None or read < most) and not is_wanted_elsewhere():
+        pks = _read_batch(after=last)
+        if not pks:
+            break
+        read, last = read + len(pks), pks[-1]
+    done, shelf = 0, _Shelf()
+    while (most is None or done < most) and not is_wanted_elsewhere():
         compared = _compare_batch(shelf)
         done += compared
+        tell(done)
         if compared < BATCH:
             break
     return done
 
 
 def look_at_figures() -> int:
-    """Note articles in which one speaker gives the same figure. Gives how many pairs are new."""
-    return reuse_actions.note(suggesting.figures_alike(), by=None)
+    """Note articles in which one speaker gives the same figure, all there are. Gives how many pairs are new."""
+    return reuse_actions.note(suggesting.figures_alike(), all_of=SuggestionKind.SAME_FIGURE, by=None)
 
 
-def _read_batch(*, after: int) -> int:
-    """Take fingerprints and pointers of some texts that have none. Gives the last one's pk, 0 where none is left.
+def _read_batch(*, after: int) -> list[int]:
+    """Take fingerprints and pointers of some texts that have none. Gives their pks in order, none where none is left.
 
-    Seven queries.
+    Seven queries, and one for every few thousand rows that are written.
     """
-    waiting = CaptureText.objects.not_read_for_reuse(reuse.VERSION).after(after)
-    texts = list(waiting.select_related("capture")[:READ_AT_ONCE])
+    texts = _waiting(after)
+    read = {text.pk for text in texts}
     held = CaptureText.objects.of_articles({text.capture.article_id for text in texts})
     every = list(held.values_list("capture__article", "pk"))
     newest = dict(every)
@@ -80,8 +95,23 @@ def _read_batch(*, after: int) -> int:
         TextReading(text=text, version=reuse.VERSION, is_compared=newest[text.capture.article_id] != text.pk)
         for text in texts
     ]
-    reuse_actions.keep(readings, prints, pointers, instead_of=[pk for _article, pk in every], by=None)
-    return texts[-1].pk if texts else 0
+    # What is kept of a newest text that was read before stays.
+    instead_of = [pk for article, pk in every if pk != newest[article] or pk in read]
+    reuse_actions.keep(readings, prints, pointers, instead_of=instead_of, by=None)
+    return [text.pk for text in texts]
+
+
+def _waiting(after: int) -> list[CaptureText]:
+    """The texts of one batch, ended by their number or by their length."""
+    texts: list[CaptureText] = []
+    letters = 0
+    waiting = CaptureText.objects.not_read_for_reuse(reuse.VERSION).after(after).select_related("capture")
+    for text in waiting[:READ_AT_ONCE].iterator(chunk_size=BATCH):
+        texts.append(text)
+        letters += len(text.text)
+        if letters >= LETTERS_AT_ONCE:
+            break
+    return texts
 
 
 def read(text: CaptureText) -> Words:
@@ -91,13 +121,10 @@ def read(text: CaptureText) -> Words:
 
 def _reported(text: CaptureText) -> list[Span]:
     """The stretches of a text that report: neighbouring paragraphs are one, so that passages go on in the next."""
-    parts = paragraphs(text.text[:LONGEST_TEXT])
-    # Kept zones fit where the text was not cut; else they are guessed.
-    zones = text.zones if len(text.zones) == len(parts) else [part.zone for part in parts]
     stretches: list[Span] = []
     goes_on = False
-    for part, zone in zip(parts, zones, strict=True):
-        if zone in FURNITURE:
+    for part in material.zoned(text.text[:LONGEST_TEXT], text.zones):
+        if part.zone in FURNITURE:
             goes_on = False
         elif goes_on:
             stretches[-1] = (stretches[-1][0], part.end)
@@ -168,11 +195,11 @@ def _overlaps(text: CaptureText, others: Counter[int], common: set[int], shelf: 
 
 
 def _comparable(text: CaptureText, pks: Collection[int]) -> list[CaptureText]:
-    """Those of other articles; a later one that waits to be compared finds this one itself."""
+    """Those of other articles that are still held; a later one that waits to be compared finds this one itself."""
     later = [pk for pk in pks if pk > text.pk]
     waiting = set(TextReading.objects.not_compared().of_texts(later).values_list("pk", flat=True))
     asked = [pk for pk in pks if pk not in waiting]
-    others = CaptureText.objects.by_pks(asked)
+    others = CaptureText.objects.by_pks(asked).of_held_articles()
     return [other for other in others if other.capture.article_id != text.capture.article_id]
 
 
@@ -183,9 +210,10 @@ def _pointing_alike(texts: Sequence[CaptureText]) -> Iterator[Found]:
     for kind, value, pk in Pointer.objects.shared_with(texts, most=MOST_POINTING):
         pointing.setdefault((kind, value), []).append(pk)
     others = {pk for pks in pointing.values() for pk in pks} - set(articles)
-    articles |= {text.pk: text.capture.article for text in CaptureText.objects.by_pks(others)}
+    articles |= {text.pk: text.capture.article for text in CaptureText.objects.by_pks(others).of_held_articles()}
     mine = {text.pk for text in texts}
-    for (kind, value), pks in pointing.items():
+    for (kind, value), every in pointing.items():
+        pks = [pk for pk in every if pk in articles]
         for pk in mine.intersection(pks):
             for other in pks:
                 one, two = articles[pk], articles[other]
@@ -229,9 +257,11 @@ class _Shelf:
         holders = Fingerprint.objects.held_together(set(values), most=_HOLDERS_READ)
         if len(holders) <= MOST_HOLDERS:
             return False
-        for text in CaptureText.objects.by_pks([pk for pk in holders if pk not in self._held]):
-            self.words(text)
-        return sum(self._held[pk].has(run) for pk in holders if pk in self._held) > MOST_HOLDERS
+        # Taken together before more are read: those push earlier ones off the shelf.
+        here = {pk: self._held[pk] for pk in holders if pk in self._held}
+        for text in CaptureText.objects.by_pks([pk for pk in holders if pk not in here]):
+            here[text.pk] = self.words(text)
+        return sum(words.has(run) for words in here.values()) > MOST_HOLDERS
 
     def words(self, text: CaptureText) -> Words:
         if text.pk not in self._held:

@@ -43,12 +43,10 @@ def reject(suggestion: Suggestion, *, by: Person) -> None:
 def confirm_one_text(suggestion: Suggestion, *, by: Person, why: str = "") -> None:
     """Join both articles in a group of reprints. Raises AlreadyDecided, ReasonMissing."""
     with transaction.atomic():
+        # Before the suggestion, as a merge locks them.
+        reprint_actions.locked([suggestion.left_id, suggestion.right_id], by=by)
         stored = _decide(suggestion, SuggestionState.CONFIRMED, by=by)
-        try:
-            reprint_actions.join([stored.left, stored.right], by=by, why=why)
-        except rules.NothingChanged:
-            # They are in one group already, through a third article: then the suggestion is settled by that.
-            return
+        reprint_actions.join([stored.left, stored.right], by=by, why=why)
 
 
 def confirm_credit(
@@ -100,9 +98,10 @@ def fitting_credits(suggestion: Suggestion, *, by: Person) -> list[FittingCredit
 
 
 def _decide(suggestion: Suggestion, state: SuggestionState, *, by: Person) -> Suggestion:
-    rows = Suggestion.objects.visible_to(by).select_related("left", "right")
-    stored = rows.select_for_update(of=("self",)).get(pk=suggestion.pk)
-    if stored.state != SuggestionState.OPEN:
+    """Take it from the queue: what was decided, or has nothing to decide any more, is not there."""
+    rows = Suggestion.objects.visible_to(by).open().by_pks([suggestion.pk]).select_related("left", "right")
+    stored = rows.select_for_update(of=("self",)).first()
+    if stored is None:
         raise rules.AlreadyDecided
     stored.state, stored.decided_by, stored.decided_at = state, by.public_id, timezone.now()
     stored.save(update_fields=["state", "decided_by", "decided_at"])

@@ -22,7 +22,7 @@ from archive.desk.gate import EditorRequest
 from archive.desk.suggestion_actions import FittingCredit
 from archive.history import versions
 from archive.models import Article, CaptureText, Figure, Person, Suggestion
-from archive.models.vocabulary import CreditHow, SuggestionKind, SuggestionState
+from archive.models.vocabulary import CreditHow, SuggestionKind
 
 PAGE_SIZE = 50
 REJECT, ONE_TEXT = "reject", "one-text"
@@ -150,7 +150,7 @@ def _render(
         "figures": Figure.objects.visible_to(request.user).by_public_ids(
             [figure for side in one.evidence.get("figures", []) for figure in side]
         ),
-        "form": form if one.state == SuggestionState.OPEN else None,
+        "form": form if Suggestion.objects.visible_to(request.user).open().by_pks([one.pk]).exists() else None,
         "problems": form.non_field_errors() if form.is_bound else [],
     }
     return TemplateResponse(request, "desk/suggestion_detail.html", page, status=status)
@@ -166,7 +166,7 @@ def _shares(evidence: dict[str, Any]) -> list[str]:
 
 
 def _aligned(one: Suggestion, reader: Person) -> list[Aligned]:
-    """The shared passages through the door to text, in the order of the left one. Three queries."""
+    """The shared passages through the door to text, in the order of the left one. Four queries."""
     passages = sorted(one.evidence.get("passages", ()), key=lambda row: row[1])
     if not passages:
         return []

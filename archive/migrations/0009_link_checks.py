@@ -54,6 +54,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["checked_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_gone", True)), fields=["checked_on", "id"], name="link_check_gone"
+                    )
+                ],
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("outcome__in", ["answered", "not-there", "no-answer", "unclear"])),

@@ -99,6 +99,10 @@ class CaptureTextQuerySet(models.QuerySet["CaptureText"]):
         """These texts, each with its capture and article. One query."""
         return self.filter(pk__in=list(pks)).select_related("capture__article").order_by("pk")
 
+    def of_held_articles(self) -> Self:
+        """Without those of withdrawn articles."""
+        return self.exclude(capture__article__status=RecordStatus.WITHDRAWN)
+
     def of(self, capture: Capture) -> CaptureText | None:
         """The newest text taken from a capture."""
         return self.filter(capture=capture).order_by("-pk").first()

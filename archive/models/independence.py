@@ -7,7 +7,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from archive.models.base import User, is_desk, known
 from archive.models.outlets import Outlet
@@ -44,9 +44,16 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.all() if is_desk(user) else self.none()
 
     def open(self) -> Self:
-        """Those to be decided: of articles that are both still held."""
+        """Those to be decided: of articles that are both still held, and not one text already."""
         gone = Q(left__status=RecordStatus.WITHDRAWN) | Q(right__status=RecordStatus.WITHDRAWN)
-        return self.filter(state=SuggestionState.OPEN).exclude(gone)
+        return self.undecided().exclude(gone).exclude(left__reprint_group=F("right__reprint_group"))
+
+    def undecided(self) -> Self:
+        """Those that nobody decided, whatever became of their articles."""
+        return self.filter(state=SuggestionState.OPEN)
+
+    def by_pks(self, pks: Iterable[int]) -> Self:
+        return self.filter(pk__in=list(pks))
 
     def between(self, articles: Iterable[int]) -> Self:
         """Of pairs whose articles are both among these."""
@@ -67,14 +74,15 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         """With both articles and their outlets, oldest first. One query."""
         return self.select_related("left__outlet", "right__outlet").order_by("pk")
 
-    def of_article(self, article: models.Model) -> Self:
-        return self.filter(Q(left=article.pk) | Q(right=article.pk)).order_by("pk")
+    def of_article(self, article: int) -> Self:
+        """Of pairs that have this article on either side."""
+        return self.filter(Q(left=article) | Q(right=article)).order_by("pk")
 
 
 class Suggestion(models.Model):
     """A sign that two articles have one origin, for an editor to confirm or reject; a rejected one never returns.
 
-    evidence: what was found, in places and numbers and never in words: spans of both texts, a post id, figures.
+    evidence: what was found, and no words of a text: spans of both, ids of posts, addresses of pages, ids of figures.
     """
 
     kind = models.CharField(max_length=12, choices=SuggestionKind)
@@ -95,7 +103,7 @@ class Suggestion(models.Model):
             known("kind", SuggestionKind, "suggestion_kind_known"),
             known("state", SuggestionState, "suggestion_state_known"),
             models.UniqueConstraint(fields=["kind", "left", "right"], name="suggestion_once"),
-            models.CheckConstraint(condition=~Q(left=models.F("right")), name="suggestion_of_two_articles"),
+            models.CheckConstraint(condition=~Q(left=F("right")), name="suggestion_of_two_articles"),
             models.CheckConstraint(
                 condition=Q(state=SuggestionState.OPEN, decided_by="", decided_at__isnull=True)
                 | ~Q(state=SuggestionState.OPEN) & ~Q(decided_by="") & Q(decided_at__isnull=False),

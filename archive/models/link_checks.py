@@ -51,13 +51,13 @@ class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
         return list(due.order_by(F("again_on").asc(nulls_first=True), "pk")[:most])
 
     def gone(self) -> Self:
-        """The newest word on an address, where it is that it counts as gone; of addresses that records have now."""
+        """The newest word on an address, where it is that it counts as gone; of addresses that are shown now."""
         newest = self.model.objects.filter(
             Q(article=OuterRef("article")) | Q(source=OuterRef("source")), address=OuterRef("address")
         ).order_by("-checked_on", "-pk")
         published = RecordStatus.PUBLISHED
-        current = Q(article__address=F("address"), article__status=published)
-        current |= Q(source__address=F("address"), source__status=published)
+        current = Q(article__address=F("address"), article__status=published, article__address_withheld=False)
+        current |= Q(source__address=F("address"), source__status=published, source__address_withheld=False)
         return self.filter(current, is_gone=True, pk=Subquery(newest.values("pk")[:1])).select_related(
             "article", "source"
         )
@@ -91,6 +91,8 @@ class LinkCheck(models.Model):
 
     class Meta:
         ordering = ["checked_on", "pk"]
+        # Few count as gone: their queue is looked up on every page of the desk.
+        indexes = [models.Index(fields=["checked_on", "id"], condition=Q(is_gone=True), name="link_check_gone")]
         constraints = [
             known("outcome", LinkOutcome, "link_check_outcome_known"),
             models.CheckConstraint(

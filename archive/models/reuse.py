@@ -29,9 +29,11 @@ class TextReadingQuerySet(models.QuerySet["TextReading"]):
 
 
 class TextReading(models.Model):
-    """A text's fingerprints and pointers were taken. version: of the way to take them (``text.reuse.VERSION``).
+    """A text was read. version: of the way to take fingerprints and pointers of it (``text.reuse.VERSION``).
 
-    is_compared: with all texts that were read before. An article's older texts have a reading and nothing else.
+    is_compared: nothing is to be done with it until that version is higher. It was compared with what was read when
+    its turn came (what is read later finds it), or a newer text of its article has taken its place: then nothing is
+    kept of it but this.
     """
 
     text = models.OneToOneField(CaptureText, on_delete=models.CASCADE, primary_key=True, related_name="reuse_reading")
@@ -48,16 +50,21 @@ class TextReading(models.Model):
 
 
 class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
+    def of_held_articles(self) -> Self:
+        """Without those of withdrawn articles, which are few: looked up at once, and not row by row."""
+        gone = CaptureText.objects.filter(capture__article__status=RecordStatus.WITHDRAWN)
+        return self.exclude(text__in=gone.order_by().values("pk"))
+
     def held(self, values: Collection[int]) -> dict[int, tuple[int, int]]:
         """How many texts have each of these values, and the oldest of them. One query."""
-        rows = self.filter(value__in=values).order_by().values("value")
+        rows = self.of_held_articles().filter(value__in=values).order_by().values("value")
         counted = rows.annotate(texts=Count("pk"), oldest=Min("text")).values_list("value", "texts", "oldest")
         return {value: (texts, oldest) for value, texts, oldest in counted}
 
     def held_together(self, values: Collection[int], *, most: int) -> list[int]:
         """The oldest texts that have all of these values, at most so many. One query."""
-        rows = self.filter(value__in=values).values("text").annotate(values=Count("pk")).order_by("text")
-        return list(rows.filter(values=len(values)).values_list("text", flat=True)[:most])
+        rows = self.of_held_articles().filter(value__in=values).values("text").annotate(values=Count("pk"))
+        return list(rows.order_by("text").filter(values=len(values)).values_list("text", flat=True)[:most])
 
     def of_texts(self, texts: Iterable[CaptureText | int]) -> Self:
         return self.filter(text__in=list(texts)).order_by()

@@ -14,7 +14,7 @@ _POSTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (service, re.compile(pattern, re.IGNORECASE))
     for service, pattern in (
         ("x picture", r"\bpic\.(?:twitter|x)\.com/([a-z0-9]{6,16})\b"),
-        ("x", r"\b(?:twitter|x)\.com/\w{1,20}/status(?:es)?/([0-9]{6,20})\b"),
+        ("x", r"\b(?:twitter|x)\.com/(?:i/web|\w{1,20})/status(?:es)?/([0-9]{6,20})\b"),
         ("telegram", r"\bt(?:elegram)?\.me/(?:s/)?([a-z]\w{3,31}/[0-9]{1,9})\b"),
         ("vk", r"\bvk\.com/(?:\S{0,40}?)(wall-?[0-9]{1,12}_[0-9]{1,9})\b"),
         ("facebook", r"\bfacebook\.com/([\w.]{3,60}/(?:posts|videos)/\w{6,80})\b"),
@@ -23,6 +23,8 @@ _POSTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("instagram", r"\binstagram\.com/(?:p|reel)/([\w-]{6,20})(?![\w-])"),
     )
 )
+# Names that these have in any letters; of the others' ids several differ by capitals alone.
+_IN_LOWER_CASE = frozenset({"telegram", "vk", "facebook"})
 _ADDRESS = re.compile(r"https?://[^\s<>\"'“”«»()\[\]{}]{4,500}", re.IGNORECASE)
 _AFTER_IT = ".,;:!?…"
 MOST = 200
@@ -31,8 +33,10 @@ LONGEST = 250
 
 def posts(text: str) -> list[str]:
     """Ids of posts that a text shows or links, as "service: id", each once; 200 at most."""
-    # Ids are kept as they stand: several services tell capitals apart.
-    found = {f"{service}: {match[1]}": None for service, pattern in _POSTS for match in pattern.finditer(text)}
+    found: dict[str, None] = {}
+    for service, pattern in _POSTS:
+        for match in pattern.finditer(text):
+            found[f"{service}: {match[1].lower() if service in _IN_LOWER_CASE else match[1]}"] = None
     return list(found)[:MOST]
 
 

@@ -1,7 +1,9 @@
 """Suggestions at the desk: their queue, both texts side by side, and what a decision does."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from archive.desk import reuse_work, suggestion_actions
 from archive.models import Article, Credit, Event, Suggestion
@@ -11,6 +13,7 @@ from tests.factories import (
     ArticleFactory,
     PassageFactory,
     RedactionFactory,
+    ReprintGroupFactory,
     SourceFactory,
     SuggestionFactory,
     captured,
@@ -52,6 +55,50 @@ def test_a_rejected_suggestion_leaves_the_queue_and_nothing_else_changes(desk: C
     assert not Event.objects.exists()
     assert desk.post(f"/desk/suggestions/{one.pk}/", {"decision": "one-text"}).status_code == 409
     assert not Article.objects.exclude(reprint_group=None).exists()
+
+
+@pytest.mark.parametrize("decision", ["reject", "one-text"])
+@pytest.mark.parametrize("is_one_text", [True, False])
+def test_what_was_withdrawn_or_is_one_text_already_is_not_decided(desk: Client, decision: str, is_one_text: bool):
+    group = ReprintGroupFactory()
+    values = {"left__reprint_group": group, "right__reprint_group": group} if is_one_text else {"left__withdrawn": True}
+    one = SuggestionFactory(**values)
+    address = f"/desk/suggestions/{one.pk}/"
+
+    assert address not in desk.get("/desk/suggestions/").content.decode()
+    page = desk.get(address).content.decode()
+    assert "Nothing to decide" in page
+    assert 'name="decision"' not in page
+    assert desk.post(address, {"decision": decision, "why": "So"}).status_code == 409
+    one.refresh_from_db()
+    assert one.state == SuggestionState.OPEN
+    assert not Event.objects.exists()
+
+
+def test_articles_in_two_groups_or_one_of_them_in_none_are_still_to_be_decided():
+    first, second = ReprintGroupFactory.create_batch(2)
+    kept = [
+        SuggestionFactory(left__reprint_group=left, right__reprint_group=right)
+        for left, right in ((first, second), (first, None), (None, second), (None, None))
+    ]
+
+    assert list(Suggestion.objects.open()) == kept
+
+
+def test_both_articles_are_locked_before_the_suggestion_as_a_merge_does(editor):
+    one = SuggestionFactory()
+
+    with CaptureQueriesContext(connection) as queries:
+        suggestion_actions.confirm_one_text(one, by=editor)
+
+    asked = [query["sql"] for query in queries]
+    articles, suggestion = (
+        next(number for number, sql in enumerate(asked) if sql.startswith("SELECT") and f'FROM "{table}"' in sql)
+        for table in ("archive_article", "archive_suggestion")
+    )
+    assert articles < suggestion
+    for sql in (asked[articles], asked[suggestion]):
+        assert ("FOR UPDATE" in sql) == connection.features.has_select_for_update
 
 
 def test_one_text_joins_both_articles_and_asks_why_where_one_is_public(desk: Client):

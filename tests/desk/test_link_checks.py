@@ -11,7 +11,7 @@ from django.utils import timezone
 from archive.desk import link_work
 from archive.fetch import client as fetching
 from archive.management.commands import worker
-from archive.models import Article, LinkCheck
+from archive.models import Article, LinkCheck, Source
 from archive.models.vocabulary import LinkOutcome
 from archive.records import addresses
 from tests.factories import ArticleFactory, IntakeFactory, LinkCheckFactory, OutletFactory, SourceFactory
@@ -126,6 +126,19 @@ def test_what_fails_is_asked_again_after_three_days_and_its_history_is_kept():
 
     Article.objects.filter(pk=article.pk).update(address="https://one.example/other")
     assert link_work.check_some(today=START + timedelta(days=40), ask=down)[0].address.endswith("/other")
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_withheld_later_leaves_the_queue_of_those_that_are_gone():
+    [article] = servers("one.example")
+    source = SourceFactory(published=True, address="https://two.example/")
+    LinkCheckFactory(article=article, is_gone=True, outcome=NO)
+    LinkCheckFactory(article=None, source=source, is_gone=True, outcome=NO)
+    assert LinkCheck.objects.gone().count() == 2
+
+    Article.objects.filter(pk=article.pk).update(address_withheld=True)
+    Source.objects.filter(pk=source.pk).update(address_withheld=True)
+    assert not LinkCheck.objects.gone().exists()
 
 
 def day(before: int) -> datetime.date:

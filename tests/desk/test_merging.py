@@ -26,7 +26,9 @@ from archive.models import (
     Passage,
     PublicRequest,
     Redirect,
+    ReprintGroup,
     Source,
+    Suggestion,
 )
 from archive.models.vocabulary import RecordKind
 from archive.provenance import counts
@@ -55,11 +57,13 @@ from tests.factories import (
     PlaceFactory,
     PublicRequestFactory,
     RedactionFactory,
+    ReprintGroupFactory,
     SourceActorFactory,
     SourceCheckFactory,
     SourceCopyFactory,
     SourceFactory,
     SourceIdentifierFactory,
+    SuggestionFactory,
     captured,
 )
 from tests.ingest.import_files import item, run, written
@@ -669,6 +673,51 @@ def test_of_two_articles_the_survivors_date_holds_and_the_others_is_kept(desk: C
     survivor.refresh_from_db()
     assert survivor.published_from == before
     assert sorted(survivor.date_evidence.values_list("is_chosen", flat=True)) == [False, True]
+
+
+@pytest.mark.parametrize("is_other_way_round", [True, False])
+@pytest.mark.parametrize("decided", [0, 1])
+def test_of_two_suggestions_of_one_pair_the_decided_one_is_kept(desk: Client, decided: int, is_other_way_round: bool):
+    (old, survivor), third = pair("article"), ArticleFactory()
+    sides = [{"left": old, "right": third}, {"left": survivor, "right": third}]
+    if is_other_way_round:
+        sides[1] = {"left": third, "right": survivor}
+    kept = [SuggestionFactory(decided=number == decided, **side) for number, side in enumerate(sides)][decided]
+
+    merge(desk, old, survivor)
+
+    one = Suggestion.objects.get()
+    assert (one, one.state) == (kept, kept.state)
+    assert {one.left, one.right} == {survivor, third}
+
+
+def test_suggestions_of_other_articles_and_kinds_all_move(desk: Client):
+    (old, survivor), third = pair("article"), ArticleFactory()
+    SuggestionFactory(left=old, right=third)
+    SuggestionFactory(left=third, right=survivor, kind="shared-post")
+    SuggestionFactory(left=ArticleFactory(), right=old)
+    SuggestionFactory(left=old, right=survivor)
+
+    merge(desk, old, survivor)
+
+    rows = Suggestion.objects.order_by("pk")
+    assert [survivor in (row.left, row.right) for row in rows] == [True] * 3
+    assert old not in {side for row in rows for side in (row.left, row.right)}
+
+
+def test_two_articles_that_are_each_one_text_with_others_make_one_group_of_all(desk: Client):
+    groups = ReprintGroupFactory.create_batch(2)
+    old, survivor = (ArticleFactory(reprint_group=group) for group in groups)
+    with_old, with_survivor = (ArticleFactory(reprint_group=group, published=True) for group in groups)
+
+    assert merge(desk, old, survivor).status_code == 302
+
+    assert set(groups[1].articles.all()) == {old, survivor, with_old, with_survivor}
+    assert not ReprintGroup.objects.exclude(pk=groups[1].pk).exists()
+    told = Event.objects.get(public_id=with_old.public_id)
+    assert changes_of(told)["reprint_group"] == (groups[0].public_id, groups[1].public_id)
+    assert not Event.objects.filter(public_id=with_survivor.public_id).exists()
+    assert events.faults() == []
 
 
 def test_two_articles_that_are_sources_too_are_merged_after_their_sources(desk: Client):

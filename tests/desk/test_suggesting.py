@@ -1,20 +1,24 @@
 """Signs that two articles have one origin: what is noted, what is not, and what is never asked again."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from archive.desk import reuse_work, suggesting
-from archive.models import Article, Fingerprint, Suggestion
+from archive.management.commands import worker
+from archive.models import Article, Figure, Fingerprint, Pointer, Suggestion, TextReading
 from archive.models.vocabulary import SuggestionKind, SuggestionState
 from tests.factories import (
     ActorFactory,
     AppearanceFactory,
     ArticleFactory,
     FigureFactory,
+    IntakeFactory,
     MeasureFactory,
     OutletFactory,
+    SuggestionFactory,
     captured,
 )
 
@@ -87,6 +91,86 @@ def test_an_older_copy_of_the_same_article_is_neither_compared_nor_kept():
     assert Fingerprint.objects.filter(text=new).exists()
 
 
+def test_an_older_copy_that_comes_later_takes_nothing_from_the_newest():
+    article = ArticleFactory()
+    newest = captured(article, words(4), f"{words(30)} {PASSAGE} {POST}")
+    reuse_work.look()
+    kept = set(Fingerprint.objects.values_list("text", "value"))
+    old = captured(article, words(4), words(30), captured_at=newest.capture.captured_at - timedelta(days=9))
+    reuse_work.look()
+
+    assert set(Fingerprint.objects.values_list("text", "value")) == kept
+    assert Pointer.objects.get().text == newest
+    assert TextReading.objects.get(text=old).is_compared
+    later = captured(ArticleFactory(), words(4), PASSAGE).capture.article
+    reuse_work.look()
+    assert Suggestion.objects.get().right == later
+
+
+def test_reading_ends_a_batch_by_length_and_stops_where_it_was_told_to(monkeypatch):
+    monkeypatch.setattr(reuse_work, "LETTERS_AT_ONCE", 100)
+    for _ in range(3):
+        captured(ArticleFactory(), words(4), PASSAGE)
+
+    assert [reuse_work.look(most=1) for _ in range(4)] == [1, 1, 1, 0]
+    assert Suggestion.objects.count() == 3
+
+
+def test_what_is_wanted_elsewhere_goes_before_each_batch(monkeypatch):
+    monkeypatch.setattr(reuse_work, "LETTERS_AT_ONCE", 100)
+    for _ in range(3):
+        captured(ArticleFactory(), words(4), PASSAGE)
+    answers = iter([False, False, True, True])
+
+    assert reuse_work.look(is_wanted_elsewhere=lambda: next(answers)) == 0
+    assert TextReading.objects.count() == 2
+    waiting = IntakeFactory()
+    worker.suggest_reuse()
+    assert (TextReading.objects.count(), Suggestion.objects.count()) == (2, 0)
+    waiting.delete()
+    worker.suggest_reuse()
+    assert (TextReading.objects.count(), Suggestion.objects.count()) == (3, 3)
+
+
+def test_the_command_tells_how_far_it_is_and_notes_nothing_where_nothing_may_be_written(settings, capsys):
+    captured(ArticleFactory(), words(4), PASSAGE)
+    settings.ARCHIVE_READ_ONLY = True
+    with pytest.raises(CommandError):
+        call_command("suggest_reuse")
+    assert not TextReading.objects.exists()
+
+    settings.ARCHIVE_READ_ONLY = False
+    call_command("suggest_reuse", verbosity=2)
+    assert capsys.readouterr().out == "1 texts compared so far.\n1 texts compared.\n"
+
+
+def test_texts_of_withdrawn_articles_are_neither_found_nor_counted(monkeypatch):
+    monkeypatch.setattr(reuse_work, "MOST_HOLDERS", 3)
+    gone = [captured(ArticleFactory(), words(4), f"{PASSAGE} {POST}").capture.article for _ in range(3)]
+    reuse_work.look()
+    Suggestion.objects.all().delete()
+    Article.objects.filter(pk__in=[one.pk for one in gone]).update(
+        status="withdrawn", withdrawn_reason="error", withdrawn_on="2026-01-01"
+    )
+    held = [captured(ArticleFactory(), words(4), f"{PASSAGE} {POST}").capture.article for _ in range(3)]
+    reuse_work.look()
+
+    pairs = set(Suggestion.objects.values_list("kind", "left", "right"))
+    wanted = {(one.pk, other.pk) for one, other in itertools.combinations(held, 2)}
+    assert pairs == {(kind, *pair) for kind in ("text-overlap", "shared-post") for pair in wanted}
+
+
+def test_furniture_is_told_whatever_was_read_before(monkeypatch):
+    monkeypatch.setattr(reuse_work, "MOST_HOLDERS", 3)
+    monkeypatch.setattr(reuse_work, "_WORDS_KEPT", 2)
+    outlet = OutletFactory()
+    for _ in range(6):
+        captured(ArticleFactory(outlet=outlet), words(4), PASSAGE)
+    reuse_work.look()
+
+    assert not Suggestion.objects.exists()
+
+
 def test_the_furniture_of_an_outlet_is_no_sign_and_the_same_text_elsewhere_is(monkeypatch):
     monkeypatch.setattr(reuse_work, "MOST_HOLDERS", 3)
     outlet = OutletFactory()
@@ -99,7 +183,7 @@ def test_the_furniture_of_an_outlet_is_no_sign_and_the_same_text_elsewhere_is(mo
     elsewhere = captured(ArticleFactory(), "Weather", PASSAGE).capture.article
     reuse_work.look()
 
-    (one,) = Suggestion.objects.of_article(elsewhere)
+    (one,) = Suggestion.objects.of_article(elsewhere.pk)
     assert one.left == Article.objects.order_by("pk")[0]
     assert Suggestion.objects.count() == among_the_first + 1
 
@@ -139,6 +223,28 @@ def test_one_figure_of_one_speaker_is_a_sign_and_an_equal_number_alone_is_none()
     assert (one.kind, one.left, one.right) == ("same-figure", reports[0].article, reports[1].article)
     assert one.evidence["figures"] == [[figures[0].public_id], [figures[1].public_id]]
     assert reuse_work.look_at_figures() == 0
+
+
+def test_a_figure_that_was_put_right_is_asked_about_no_longer_and_what_was_decided_stays():
+    speaker, measure = ActorFactory(), MeasureFactory()
+    figures = [
+        FigureFactory(
+            appearance=AppearanceFactory(article=ArticleFactory(), speaker=speaker), measure=measure, low=300, high=300
+        )
+        for _ in range(3)
+    ]
+    other = SuggestionFactory()
+    assert reuse_work.look_at_figures() == 3
+    decided = Suggestion.objects.order_by("pk").last()
+    decided.state, decided.decided_by, decided.decided_at = SuggestionState.REJECTED, "00000000", decided.created_at
+    decided.save()
+
+    Figure.objects.filter(pk=figures[2].pk).update(low=301, high=301)
+    assert reuse_work.look_at_figures() == 0
+
+    kept = Suggestion.objects.filter(kind="same-figure", state=SuggestionState.OPEN)
+    assert [(one.left, one.right) for one in kept] == [(figures[0].appearance.article, figures[1].appearance.article)]
+    assert set(Suggestion.objects.exclude(pk=kept.get().pk)) == {other, decided}
 
 
 def test_only_what_was_surely_published_before_is_a_possible_source():

@@ -12,6 +12,10 @@ from tests.text.made_up import any_text
     [
         ("Text. pic.twitter.com/Ab3dE6gHij", ["x picture: Ab3dE6gHij"]),
         ("https://x.com/a_name/status/1234567890123456789?s=20", ["x: 1234567890123456789"]),
+        ("https://twitter.com/i/web/status/1234567890123456789", ["x: 1234567890123456789"]),
+        ("t.me/Some_Channel/4711 t.me/some_channel/4711", ["telegram: some_channel/4711"]),
+        ("facebook.com/A.Name/posts/123456 facebook.com/a.name/posts/123456", ["facebook: a.name/posts/123456"]),
+        ("vk.com/Wall-123_45 vk.com/wall-123_45", ["vk: wall-123_45"]),
         ("see https://t.me/s/some_channel/4711, and t.me/some_channel/4711", ["telegram: some_channel/4711"]),
         ("https://vk.com/feed?w=wall-123_45", ["vk: wall-123_45"]),
         ("youtu.be/a-b_c123456 and youtube.com/watch?v=a-b_c123456", ["youtube: a-b_c123456"]),

@@ -62,7 +62,7 @@ def index_missing() -> list[str]:
 def suggest_reuse() -> list[str]:
     """Compare new texts with all others; so many at once that the other work does not wait for long."""
     if not settings.ARCHIVE_READ_ONLY:
-        reuse_work.look(most=COMPARED_AT_ONCE)
+        reuse_work.look(most=COMPARED_AT_ONCE, is_wanted_elsewhere=_do_editors_wait)
     return []
 
 
@@ -91,8 +91,12 @@ def back_up() -> list[str]:
 
 def check_links() -> list[str]:
     """Ask a few addresses; what editors wait for goes first. What does not answer is no fault of the archive."""
-    link_work.check_some(is_wanted_elsewhere=lambda: Intake.objects.waiting().exists())
+    link_work.check_some(is_wanted_elsewhere=_do_editors_wait)
     return []
+
+
+def _do_editors_wait() -> bool:
+    return Intake.objects.waiting().exists()
 
 
 SCHEDULE = (
@@ -140,7 +144,7 @@ class Command(BaseCommand):
 
 def take_in() -> None:
     """Take in what editors asked for, if anything waits and may be written. One query where nothing does."""
-    if not settings.ARCHIVE_READ_ONLY and Intake.objects.waiting().exists():
+    if not settings.ARCHIVE_READ_ONLY and _do_editors_wait():
         job, _ = Job.objects.get_or_create(name=TAKING_IN.name)
         _run(TAKING_IN, job)
 
