@@ -86,10 +86,15 @@ class Chains:
     _carriers: dict[int, parts.CarrierRef] = field(default_factory=dict)
 
     def ref(self, node: graph.Node) -> parts.Ref | None:
-        kind, pk = node
-        if kind == "article" and (carrier := self.carrier(pk)):
-            return carrier.ref
-        return self.reader.source(self.sources.get(node))
+        carrier = self._article(node)
+        return carrier.ref if carrier else self.reader.source(self.sources.get(node))
+
+    def _article(self, node: graph.Node) -> parts.CarrierRef | None:
+        """The article that a node is; None where that is withheld of a source."""
+        source = self.sources.get(node)
+        if node[0] != "article" or (source is not None and source.article_for(self.reader.user) is None):
+            return None
+        return self.carrier(node[1])
 
     def carriers(self, nodes: Iterable[graph.Node]) -> tuple[parts.CarrierRef, ...]:
         found = (self.carrier(pk) for _, pk in nodes)
@@ -168,7 +173,7 @@ class Chains:
         ref = self.ref(node)
         if ref is None:
             return None
-        carrier = self.carrier(node[1]) if node[0] == "article" else None
+        carrier = self._article(node)
         outlet, when = (carrier.outlet, carrier.when) if carrier else (None, None)
         steps = self._steps.get((node, parent), ()) if parent else ()
         children = self._children.get(node, [])

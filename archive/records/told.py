@@ -78,8 +78,8 @@ class Told:
         sources = {one.pk: one for one in Source.objects.visible_to(user).among(named, articles=articles)}
         seen = {one.pk: one for one in Article.objects.visible_to(user).named(articles)}
         for source in sources.values():
-            if source.article and (source.article.is_published or public is not None):
-                seen.setdefault(source.article.pk, source.article)
+            if article := source.article_for(user):
+                seen.setdefault(article.pk, article)
         counted = reports if public is None else [one for one in reports if one.pk in public]
         return cls(reports, counted, seen, sources)
 
@@ -171,7 +171,7 @@ class Loaded:
 
     def drifts(self, pks: Iterable[int]) -> tuple[Drift, ...]:
         """Of those that credit something."""
-        return tuple(self._drift(self.reports[pk], self.nearest[pk]) for pk in pks if pk in self.nearest)
+        return tuple(self._drift(self.reports[pk], self.nearest[pk]) for pk in pks if pk in self.nearest and pk in self.reports)
 
     def _drift(self, report: Appearance, found: wordings.Nearest) -> Drift:
         other = self.reports.get(found.report or 0)

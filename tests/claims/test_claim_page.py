@@ -1,11 +1,13 @@
 """The page of a claim: who carries it, which way it came, where it started, and who denies it."""
 
 import datetime
+import json
 import re
 
 import pytest
 from django.test import Client
 
+from archive.models import Claim, Source
 from archive.models import vocabulary as terms
 from archive.provenance import counts
 from archive.records import told
@@ -17,6 +19,7 @@ from tests.factories import (
     ClaimFactory,
     ClaimLinkFactory,
     CreditFactory,
+    OutletFactory,
     PersonFactory,
     SourceFactory,
     TacticFactory,
@@ -287,3 +290,61 @@ def test_the_bars_of_the_timeline_add_up_to_the_articles_and_lead_to_them(client
         "Date not known: 1 article",
     ]
     assert [b"".join(one.streaming_content).count(b"\r\n") - 1 for one in told_by_lists] == [2, 1, 1]
+
+
+def withheld_article(claim: Claim, **kwargs: object) -> Source:
+    """A published article that is a source of withheld title, credited for a claim by another article."""
+    source = SourceFactory(
+        of_article=True,
+        published=True,
+        title_withheld=True,
+        article__headline="CANARYHEADLINE",
+        article__outlet=OutletFactory(published=True, name="CANARYOUTLET"),
+        **kwargs,
+    )
+    CreditFactory(
+        appearance=AppearanceFactory(claim=claim, article=ArticleFactory(published=True, headline="Open")),
+        source=source,
+    )
+    return source
+
+
+@pytest.mark.parametrize("says_it_itself", [False, True])
+def test_a_withheld_title_is_not_given_away_by_the_article_that_the_source_is(client: Client, says_it_itself: bool):
+    claim = ClaimFactory(published=True)
+    source = withheld_article(claim)
+    if says_it_itself:
+        CreditFactory(appearance=AppearanceFactory(claim=claim, article=None, source=source), published=True)
+    assert source.article is not None
+    answers = [
+        client.get(f"/claims/{claim.public_id}{end}").content.decode() for end in ("/", "/?once=1&whole=1", ".json")
+    ]
+    answers.append(client.get(f"/sources/{source.public_id}/").content.decode())
+
+    for text in answers:
+        assert "Title withheld to protect a person" in text
+        assert "CANARY" not in text
+        assert source.article.public_id not in text
+
+
+def test_an_article_of_withheld_title_that_carries_the_claim_is_not_named_as_what_others_credit(client: Client):
+    claim = ClaimFactory(published=True)
+    source = withheld_article(claim)
+    CreditFactory(appearance__claim=claim, appearance__article=source.article, published=True)
+
+    data = client.get(f"/claims/{claim.public_id}.json").json()
+    named_as_a_step = json.dumps([data["chain"], data["route_list"]])
+
+    assert "Title withheld to protect a person" in named_as_a_step
+    assert "CANARY" not in named_as_a_step
+    assert "CANARYHEADLINE" in json.dumps(data["article_list"])
+
+
+def test_the_desk_reads_the_headline_of_a_source_whose_title_is_withheld(client: Client):
+    claim = ClaimFactory(published=True)
+    withheld_article(claim)
+    client.force_login(PersonFactory(editor=True))
+
+    text = page_of(client, claim)
+
+    assert "CANARYHEADLINE" in text[text.index('<ol class="chain">') : text.index('id="ways"')]
