@@ -216,7 +216,7 @@ class ClaimFilter(ReportFilter):
                 found[value].add(claim)
         return found
 
-    def _tactics(self, without: str) -> Mapping[str, set[int]]:
+    def _tactics(self, without: str) -> dict[str, set[int]]:
         """The claims found by their methods; those in the voice that is asked for. One query more for a voice."""
         if not (said_by := self.values("asserted_by")):
             return self._reports(without, frozenset()).by_value(TACTICS)

@@ -160,9 +160,8 @@ class Source(Record):
 
     def article_for(self, user: User) -> Article | None:
         """The article that it is, where this reader may see it and may know that it is that one."""
-        if self.article is None or is_desk(user):
-            return self.article
-        return self.article if self.article.is_published and not self.title_withheld else None
+        is_known = self.article is not None and self.article.is_published and not self.title_withheld
+        return self.article if is_known or is_desk(user) else None
 
     def address_for(self, user: User) -> str:
         if self.address_withheld and not is_desk(user):

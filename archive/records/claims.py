@@ -24,8 +24,8 @@ class LinkRecord:
 class ClaimRecord:
     """One claim. articles, routes, origins: the counts; the lists below say what is counted.
 
-    reports: of one page where a page was asked for; answers, in_sources, figures: the first where not all was. drifts: of those
-    reports that credit something. report_total, in_source_total, answer_total, figure_total: of all.
+    reports: of one page where a page was asked for; answers, in_sources, figures: the first where not all was. drifts:
+    of those reports that credit something. report_total, in_source_total, answer_total, figure_total: of all.
     """
 
     id: str

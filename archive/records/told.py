@@ -21,7 +21,7 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How much of a claim is wanted. page: of its wordings, from 1; None for all. is_whole: all else, nothing folded."""
+    """How much of a claim is wanted. page: of its wordings, from 1; None for all. is_whole: the rest uncut, unfolded."""
 
     page: int | None = None
     is_whole: bool = True
@@ -170,7 +170,9 @@ class Loaded:
 
     def drifts(self, pks: Iterable[int]) -> tuple[Drift, ...]:
         """Of those that credit something."""
-        return tuple(self._drift(self.reports[pk], self.nearest[pk]) for pk in pks if pk in self.nearest and pk in self.reports)
+        return tuple(
+            self._drift(self.reports[pk], self.nearest[pk]) for pk in pks if pk in self.nearest and pk in self.reports
+        )
 
     def _drift(self, report: Appearance, found: wordings.Nearest) -> Drift:
         other = self.reports.get(found.report or 0)
