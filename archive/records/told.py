@@ -21,7 +21,7 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How much of a claim is wanted. page: of its wordings, from 1; None for all. is_whole: the rest uncut, unfolded."""
+    """How much of a claim is wanted. page: of its wordings, from 1; None for all. is_whole: nothing cut or folded."""
 
     page: int | None = None
     is_whole: bool = True
