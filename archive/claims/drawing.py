@@ -22,7 +22,10 @@ MOST_COLUMNS = 8
 
 @dataclass(slots=True)
 class Box:
-    """One node. label: outlet or part in the chain. ref: None for the line that stands for further articles."""
+    """One node. kind: "origin", "uncounted" at the head of a chain, "relay", "article", "silent" or "further".
+
+    label: outlet, if it has one. ref: None for the line that stands for further articles.
+    """
 
     key: str
     kind: str
@@ -70,11 +73,11 @@ class _Graph:
 
     boxes: dict[str, Box] = field(default_factory=dict)
     steps: dict[tuple[str, str], str] = field(default_factory=dict)
-    ends: list[str] = field(default_factory=list)
+    ends: set[str] = field(default_factory=set)
 
     def add(self, node: ChainNode, above: str, depth: int) -> None:
         key = node.ref.id
-        part = "origin" if not above else "article" if node.outlet else "relay"
+        part = "origin" if node.is_start else "article" if node.outlet else "relay" if above else "uncounted"
         label = node.outlet.title if node.outlet else ""
         box = self.boxes.setdefault(key, Box(key, part, label, node.ref.title, node.ref))
         box.column = max(box.column, min(depth, MOST_COLUMNS - 1))
@@ -86,11 +89,9 @@ class _Graph:
             more = f"{key}+"
             self.boxes[more] = Box(more, "further", "", f"{node.further:,}", None)
             self.steps[key, more] = "stated"
-        is_end = not node.children and not node.is_repeated and bool(above)
-        if is_end and key not in self.ends:
-            self.ends.append(key)
-        if node.further:
-            self.ends.append(f"{key}+")
+            self.ends.add(more)
+        if above and not node.children and not node.is_repeated:
+            self.ends.add(key)
 
 
 def style(node: ChainNode) -> str:
@@ -111,9 +112,10 @@ def draw(chain: Sequence[ChainNode], silent: Iterable[CarrierRef] = ()) -> Drawi
     for key in found.ends:
         found.boxes[key].column = last
     for carrier in silent:
-        key = f"{carrier.ref.id}-"
         label = carrier.outlet.title if carrier.outlet else ""
-        found.boxes.setdefault(key, Box(key, "silent", label, carrier.ref.title, carrier.ref, last))
+        box = Box(carrier.ref.id, "silent", label, carrier.ref.title, carrier.ref, last)
+        # Another may credit it, or an editor have inferred what it has this from: then it stands there already.
+        found.boxes.setdefault(box.key, box).kind = "silent"
     for box in found.boxes.values():
         box.room = WIDE if last < FEW_COLUMNS else NARROW
     _place(found)
@@ -131,7 +133,7 @@ def _place(found: _Graph) -> None:
     below: dict[str, list[str]] = {}
     for above, key in found.steps:
         below.setdefault(above, []).append(key)
-    order = {key: place for place, key in enumerate([*found.ends, *found.boxes])}
+    order = {key: place for place, key in enumerate(found.boxes)}
     ends = [key for key in found.boxes if key not in below]
     ends.sort(key=lambda key: (found.boxes[key].kind == "silent", order[key]))
     for row, key in enumerate(ends):

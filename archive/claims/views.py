@@ -40,14 +40,16 @@ def claim_list(request: HttpRequest) -> HttpResponse:
 @absences.answered
 def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = absences.find(Claim.objects.for_page(), RecordKind.CLAIM, public_id, request.user)
-    asked = Asked.of(request.GET)
-    record = claim_record(claim, request.user, asked.shape)
-    asked = asked.answered(record)
+    first = Asked.of(request.GET)
+    record = claim_record(claim, request.user, first.shape)
+    asked = first.answered(record)
+    if asked.shape != first.shape:
+        record = claim_record(claim, request.user, asked.shape)
     pages = range(1, record.report_pages + 1) if record.report_pages > 1 else ()
     context = {
         "claim": record,
         "asked": asked,
-        "drawing": drawing.draw(record.chain, record.not_stated_list[:FEW]),
+        "drawing": drawing.draw(record.chain, record.not_stated_list[: None if asked.whole else FEW]),
         "timeline": timeline.draw(record.article_list, record.id),
         "other": {
             "once": asked.address(once=not asked.once),

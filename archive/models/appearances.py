@@ -17,6 +17,7 @@ from archive.models.claims import Claim
 from archive.models.evidence import Credit, Figure, TacticUse
 from archive.models.sources import Source
 from archive.models.vocabulary import (
+    UNNAMED_SOURCE_KINDS,
     Act,
     CreditState,
     Destination,
@@ -155,7 +156,7 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
 
     def relaying(self, slugs: Iterable[str]) -> Self:
         """Of these outlets, resting on a source that is named and not their own reporting."""
-        named = Credit.objects.counted().exclude(source__kind=SourceKind.OWN_REPORTING)
+        named = Credit.objects.counted().exclude(source__kind__in=(SourceKind.OWN_REPORTING, *UNNAMED_SOURCE_KINDS))
         return self.of_outlets(slugs).filter(Exists(named.filter(appearance=OuterRef("pk"))))
 
     def naming_no_source(self, slugs: Iterable[str]) -> Self:
@@ -227,9 +228,3 @@ class Appearance(models.Model):
         page = self.article or self.source
         assert page is not None  # noqa: S101  # the constraint appearance_in_article_or_source
         return f"{page.get_absolute_url()}#report-{self.public_id}"
-
-    @property
-    def is_public(self) -> bool:
-        """As ``published()``, from loaded relations."""
-        carrier = self.article or self.source
-        return self.claim.is_published and carrier is not None and carrier.is_published

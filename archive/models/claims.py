@@ -74,7 +74,7 @@ class ClaimQuerySet(RecordQuerySet["Claim"]):
         return self.annotate(said_on=said).order_by(F("said_on").desc(nulls_last=True), "pk")
 
     def for_listing(self) -> Self:
-        """Load what claims/_claim_rows.html reads. Four queries."""
+        """Load what claims/_claim_table.html reads. Four queries."""
         return (
             self.select_related("counts")
             .prefetch_related("people", "areas", "places")

@@ -158,11 +158,17 @@ class Source(Record):
             return "An article that is not public in the archive"
         return self.title
 
+    def article_for(self, user: User) -> Article | None:
+        """The article that it is, where this reader may see it and may know that it is that one."""
+        is_known = self.article is not None and self.article.is_published and not self.title_withheld
+        return self.article if is_known or is_desk(user) else None
+
     def address_for(self, user: User) -> str:
         if self.address_withheld and not is_desk(user):
             return ""
         if self.article is not None:
-            return self.article.address_for(user) if self.article.is_published or is_desk(user) else ""
+            article = self.article_for(user)
+            return article.address_for(user) if article else ""
         return self.address
 
 

@@ -38,7 +38,7 @@ class TacticQuerySet(models.QuerySet["Tactic"]):
         return self.all()
 
     def with_claim_count(self) -> Self:
-        """Count published claims in which a published article or source asserts the tactic. No query."""
+        """Count published claims on which a published report has the tactic, one that denies it, too. No query."""
         return self.annotate(
             claim_count=Count(
                 "uses__appearance__claim",

@@ -63,7 +63,7 @@ def _sources(reports: dict[int, Sequence[Said]] | dict[int, list[Said]]) -> dict
         for report in found:
             pks.update(credit.source_id for credit in report.credits if credit.source_id)
             pks.update({report.source_id} if report.source_id else ())
-    rows = Source.objects.filter(pk__in=pks, status=RecordStatus.PUBLISHED).select_related("article")
+    rows = Source.objects.filter(pk__in=pks, status=RecordStatus.PUBLISHED)
     return {source.pk: source for source in rows.prefetch_related("roles")}
 
 

@@ -53,7 +53,8 @@ class Step:
 class ChainNode:
     """What has the claim from the node above it, and by which steps. is_repeated: shown in full further up.
 
-    when: of an article. further: articles below that are not shown here.
+    when: of an article. is_start: one of the starting points that were counted or, if nobody names it, told apart.
+    further: articles below that are not shown here.
     """
 
     ref: parts.Ref
@@ -61,12 +62,13 @@ class ChainNode:
     when: parts.When | None
     steps: tuple[Step, ...]
     children: tuple[ChainNode, ...]
+    is_start: bool = False
     is_repeated: bool = False
     further: int = 0
 
     @property
     def counts(self) -> bool:
-        """Whether a step to here is counted; a starting point has none."""
+        """Whether a step to here is counted; the first of a chain has none."""
         return not self.steps or any(step.counts for step in self.steps)
 
 
@@ -86,10 +88,15 @@ class Chains:
     _carriers: dict[int, parts.CarrierRef] = field(default_factory=dict)
 
     def ref(self, node: graph.Node) -> parts.Ref | None:
-        kind, pk = node
-        if kind == "article" and (carrier := self.carrier(pk)):
-            return carrier.ref
-        return self.reader.source(self.sources.get(node))
+        carrier = self._article(node)
+        return carrier.ref if carrier else self.reader.source(self.sources.get(node))
+
+    def _article(self, node: graph.Node) -> parts.CarrierRef | None:
+        """The article that a node is; None where that is withheld of a source."""
+        source = self.sources.get(node)
+        if node[0] != "article" or (source is not None and source.article_for(self.reader.user) is None):
+            return None
+        return self.carrier(node[1])
 
     def carriers(self, nodes: Iterable[graph.Node]) -> tuple[parts.CarrierRef, ...]:
         found = (self.carrier(pk) for _, pk in nodes)
@@ -103,13 +110,12 @@ class Chains:
 
     def routes(self) -> Iterator[Route]:
         """Each with the articles that credit the relay; or, straight, those that credit an origin themselves."""
-        ends = {node for origin in self.provenance.origins for node in origin.sources}
         crediting: dict[graph.Node, list[graph.Node]] = {}
         for node in self.provenance.articles:
             for parent in self.provenance.parents[node]:
                 crediting.setdefault(parent, []).append(node)
         for route in self.provenance.routes:
-            wanted = ends if isinstance(route, str) else {route}
+            wanted = self._starts.keys() if isinstance(route, str) else {route}
             found = {node for parent in wanted for node in crediting.get(parent, ())}
             refs = (self.ref(node) for node in self.provenance.articles if node in found)
             relay = None if isinstance(route, str) else self.ref(route)
@@ -129,13 +135,18 @@ class Chains:
             )
 
     def tree(self) -> tuple[ChainNode, ...]:
-        """From the starting points down to the articles; what only uncounted steps lead to comes last."""
-        tops = [node for origin in self.provenance.origins for node in origin.sources]
-        below = {child for children in self._children.values() for child in children}
-        known = {*below, *tops}
-        tops += [node for node in self._children if node not in known]
+        """From the starting points down to the articles; then what is credited and no starting point, rings last."""
         seen: set[graph.Node] = set()
-        return tuple(shown for top in tops if (shown := self._node(top, None, seen)))
+        shown = [self._node(top, None, seen) for top in self._starts]
+        below = {child for children in self._children.values() for child in children}
+        others = [*(node for node in self._children if node not in below), *self._children]
+        shown += [self._node(top, None, seen) for top in others if top not in seen]
+        return tuple(node for node in shown if node)
+
+    @cached_property
+    def _starts(self) -> dict[graph.Node, None]:
+        """Sources that are a starting point, alone or with others, in order."""
+        return dict.fromkeys(node for origin in self.provenance.origins for node in origin.sources)
 
     @cached_property
     def _steps(self) -> dict[tuple[graph.Node, graph.Node], tuple[Step, ...]]:
@@ -156,8 +167,15 @@ class Chains:
 
     @cached_property
     def _children(self) -> dict[graph.Node, list[graph.Node]]:
-        """What has the claim from each node: those that articles lead to, in the order of the articles."""
-        reached = dict.fromkeys(self.provenance.parents)
+        """What has the claim from each node: those that articles lead to, by steps that are counted or not."""
+        credited: dict[graph.Node, list[graph.Node]] = {}
+        for child, parent in self._steps:
+            credited.setdefault(child, []).append(parent)
+        reached, waiting = set(self.provenance.parents), list(self.provenance.parents)
+        for node in waiting:  # grows while it is read
+            above = [parent for parent in credited.get(node, ()) if parent not in reached]
+            reached.update(above)
+            waiting.extend(above)
         children: dict[graph.Node, list[graph.Node]] = {}
         for child, parent in self._steps:
             if child in reached:
@@ -168,16 +186,16 @@ class Chains:
         ref = self.ref(node)
         if ref is None:
             return None
-        carrier = self.carrier(node[1]) if node[0] == "article" else None
+        carrier = self._article(node)
         outlet, when = (carrier.outlet, carrier.when) if carrier else (None, None)
         steps = self._steps.get((node, parent), ()) if parent else ()
-        children = self._children.get(node, [])
+        children, is_start = self._children.get(node, []), node in self._starts
         if node in seen:
-            return ChainNode(ref, outlet, when, steps, (), is_repeated=bool(children))
+            return ChainNode(ref, outlet, when, steps, (), is_start, is_repeated=bool(children))
         seen.add(node)
         shown, further = (children, 0) if self.is_whole else self._folded(children)
         below = [self._node(child, node, seen) for child in shown]
-        return ChainNode(ref, outlet, when, steps, tuple(child for child in below if child), further=further)
+        return ChainNode(ref, outlet, when, steps, tuple(child for child in below if child), is_start, further=further)
 
     def _folded(self, children: Sequence[graph.Node]) -> tuple[list[graph.Node], int]:
         """What passes it on, and of many articles that end here the first; and how many more there are."""

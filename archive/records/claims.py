@@ -24,8 +24,8 @@ class LinkRecord:
 class ClaimRecord:
     """One claim. articles, routes, origins: the counts; the lists below say what is counted.
 
-    reports: of one page where a page was asked for; answers, in_sources, figures: the first then. drifts: of those
-    reports that credit something. report_total, answer_total, figure_total: of all.
+    reports: of one page where a page was asked for; answers, in_sources, figures: the first where not all was. drifts:
+    of those reports that credit something. report_total, in_source_total, answer_total, figure_total: of all.
     """
 
     id: str
@@ -61,6 +61,7 @@ class ClaimRecord:
     report_total: int
     report_pages: int
     in_sources: tuple[parts.ReportRecord, ...]
+    in_source_total: int
     answers: tuple[parts.ReportRecord, ...]
     answer_total: int
     figures: tuple[parts.FigureRecord, ...]
@@ -78,6 +79,12 @@ class ClaimRecord:
         """Each starting point with the articles that rest on it, in their order."""
         carriers = {carrier.ref.id: carrier for carrier in self.article_list}
         return [(origin, [carriers[one] for one in origin.articles if one in carriers]) for origin in self.origin_list]
+
+    @property
+    def of_no_origin(self) -> list[parts.CarrierRef]:
+        """Articles that rest on no starting point: they name no source, or lead only to such as do not."""
+        resting = {one for origin in self.origin_list for one in origin.articles}
+        return [carrier for carrier in self.article_list if carrier.ref.id not in resting]
 
 
 def claim_record(claim: Claim, user: User, shape: told.Shape = told.EVERYTHING) -> ClaimRecord:
@@ -117,6 +124,7 @@ def claim_record(claim: Claim, user: User, shape: told.Shape = told.EVERYTHING) 
         report_total=len(known.in_articles),
         report_pages=max(1, ceil(len(known.in_articles) / told.PAGE_SIZE)) if shape.page else 1,
         in_sources=loaded.records(window.in_sources),
+        in_source_total=len(known.in_sources),
         answers=loaded.records(window.answers),
         answer_total=len(known.answers),
         figures=tuple(reader.figure(one, one.appearance) for one in loaded.figures),

@@ -168,9 +168,7 @@ class Reader:
         """A source that this reader may see; needs its ``article`` loaded."""
         if source is None or not (source.is_published or is_desk(self.user)):
             return None
-        page = source.get_absolute_url()
-        if source.article is not None and (source.article.is_published or is_desk(self.user)):
-            page = source.article.get_absolute_url()
+        page = (source.article_for(self.user) or source).get_absolute_url()
         return Ref("source", source.public_id, source.title_for(self.user), page)
 
     def actor(self, actor: Actor | None) -> Ref | None:
@@ -179,7 +177,7 @@ class Reader:
         return Ref("actor", actor.public_id, actor.name, actor.get_absolute_url())
 
     def carrier(self, report: Appearance) -> CarrierRef:
-        article = report.article or (report.source.article if report.source else None)
+        article = report.article or (report.source.article_for(self.user) if report.source else None)
         if article is not None and (article.is_published or is_desk(self.user)):
             return self.in_article(article)
         assert report.source is not None  # noqa: S101  # the constraint appearance_in_article_or_source
@@ -280,8 +278,8 @@ def published(article: Article) -> When:
 
 
 def said(source: Source) -> When:
-    # The day of an article that is not public would tell of it.
-    if source.article is not None and source.article.is_published:
+    # The day of an article that is not public, or that is withheld, would tell of it.
+    if source.article is not None and source.article.is_published and not source.title_withheld:
         return published(source.article)
     return when(source.date_from, source.date_to, source.date_precision, source.date_words)
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from archive.access.texts import texts_for
 from archive.models import Appearance, Citation, Source
-from archive.models.base import User, is_desk
+from archive.models.base import User
 from archive.provenance import counts
 from archive.records import parts
 from archive.records.addresses import AddressRecord, address_record
@@ -95,9 +95,7 @@ def source_record(source: Source, user: User) -> SourceRecord:
     articles = {one.article.pk: one.article for one in [*own, *taken] if one.article}
     reader = parts.Reader(user, texts_for(articles.values(), user))
     hides_address = source.address_withheld and not source.address_for(user)
-    article = source.article
-    if article is not None and not (article.is_published or is_desk(user)):
-        article = None
+    article = source.article_for(user)
     return SourceRecord(
         id=source.public_id,
         page=source.get_absolute_url(),
@@ -120,7 +118,7 @@ def source_record(source: Source, user: User) -> SourceRecord:
         link=address_record(article or source, user) if source.address_for(user) else None,
         is_lead=source.is_lead,
         note=source.note,
-        chains=tuple(_chains(source, [*own, *taken], user)),
+        chains=tuple(_chains(source, [*own, *taken])),
         cited_by=tuple(_citing(source, reader)),
         carries=tuple(reader.report(one) for one in own),
         credited=tuple(reader.report(one) for one in taken),
@@ -131,13 +129,13 @@ def _identifiers(source: Source) -> list[parts.Term]:
     return [parts.Term(one.value, one.get_scheme_display()) for one in source.identifiers.all()]
 
 
-def _chains(source: Source, reports: Iterable[Appearance], user: User) -> list[PartRecord]:
-    """In which claims' chains it has a part, the starts first. Six queries.
+def _chains(source: Source, reports: Iterable[Appearance]) -> list[PartRecord]:
+    """In which claims' chains it has a part as counted, of what is published, the starts first. Five queries.
 
     Where no article has a claim from the source, it has no part in its chain.
     """
     claims = {report.claim_id: parts.claim(report.claim) for report in reports}
-    every = Appearance.objects.visible_to(user).of_claims(claims).said()
+    every = Appearance.objects.published().of_claims(claims).said()
     node, found = counts.node_of(source), []
     for pk, provenance in counts.traced_by_claim(every).items():
         is_start = any(node in origin.sources for origin in provenance.origins)

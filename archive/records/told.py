@@ -14,14 +14,14 @@ from archive.models.vocabulary import Act
 from archive.provenance import counts, graph, wordings
 from archive.records import parts
 
-# Wordings on one page. Of answers, of reports in sources and of figures, so many stand on it; lists have the rest.
+# Wordings on one page. Of answers, of reports in sources and of figures, so many where not the whole is asked for.
 PAGE_SIZE = 30
 MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How much of a claim is wanted. page: of its wordings, from 1; None for all. is_whole: the chain unfolded."""
+    """How much of a claim is wanted. page: of its wordings, from 1; None for all. is_whole: nothing cut or folded."""
 
     page: int | None = None
     is_whole: bool = True
@@ -78,8 +78,8 @@ class Told:
         sources = {one.pk: one for one in Source.objects.visible_to(user).among(named, articles=articles)}
         seen = {one.pk: one for one in Article.objects.visible_to(user).named(articles)}
         for source in sources.values():
-            if source.article and (source.article.is_published or public is not None):
-                seen.setdefault(source.article.pk, source.article)
+            if article := source.article_for(user):
+                seen.setdefault(article.pk, article)
         counted = reports if public is None else [one for one in reports if one.pk in public]
         return cls(reports, counted, seen, sources)
 
@@ -132,10 +132,9 @@ class Window:
 
     @classmethod
     def of(cls, told: Told, shape: Shape) -> Window:
-        in_articles, others = told.in_articles, slice(None)
+        in_articles, others = told.in_articles, slice(None if shape.is_whole else MOST)
         if shape.page is not None:
             in_articles = in_articles[(shape.page - 1) * PAGE_SIZE : shape.page * PAGE_SIZE]
-            others = slice(MOST)
         return cls(
             *([one.pk for one in found] for found in (in_articles, told.in_sources[others], told.answers[others]))
         )
@@ -160,7 +159,7 @@ class Loaded:
         pks = {*window.in_articles, *window.in_sources, *window.answers, *(pk for pk in stands if pk is not None)}
         reports = {one.pk: one for one in Appearance.objects.visible_to(user).by_pks(pks).loaded()}
         asserted = Figure.objects.visible_to(user).asserted_of(claim.pk)
-        figures = list(asserted.loaded()[: MOST if shape.page else None])
+        figures = list(asserted.loaded()[: None if shape.is_whole else MOST])
         total = asserted.order_by().count()
         carriers = [*reports.values(), *(one.appearance for one in figures)]
         articles = {one.article.pk: one.article for one in carriers if one.article}
@@ -171,7 +170,9 @@ class Loaded:
 
     def drifts(self, pks: Iterable[int]) -> tuple[Drift, ...]:
         """Of those that credit something."""
-        return tuple(self._drift(self.reports[pk], self.nearest[pk]) for pk in pks if pk in self.nearest)
+        return tuple(
+            self._drift(self.reports[pk], self.nearest[pk]) for pk in pks if pk in self.nearest and pk in self.reports
+        )
 
     def _drift(self, report: Appearance, found: wordings.Nearest) -> Drift:
         other = self.reports.get(found.report or 0)

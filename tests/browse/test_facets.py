@@ -172,6 +172,25 @@ def test_every_number_beside_an_option_is_the_length_of_the_list_behind_it(name:
             assert count == behind, f"{facet}={value} of ?{question} says {count}, and {address} has {behind}"
 
 
+@pytest.mark.usefixtures("_few_or_many")
+@pytest.mark.parametrize("narrowed", ["", "&tactic={}", "&tactic={}&tactic_all=1"])
+@pytest.mark.parametrize("voice", ["outlet", "speaker", "outlet&asserted_by=speaker"])
+def test_a_method_counts_the_claims_in_which_the_voice_asked_for_asserts_it(voice: str, narrowed: str):
+    claim, (mine, theirs) = make.ClaimFactory(published=True), make.TacticFactory.create_batch(2)
+    for tactic, said in ((mine, words.Voice.OWN_WORDS), (theirs, words.Voice.QUOTATION)):
+        report = make.AppearanceFactory(claim=claim, article=make.ArticleFactory(published=True), voice=said)
+        make.TacticUseFactory(appearance=report, tactic=tactic)
+    denied = make.AppearanceFactory(published=True, voice=words.Voice.OWN_WORDS, act=words.Act.DENIES)
+    make.TacticUseFactory(appearance=denied, tactic=theirs)
+    reader, question = AnonymousUser(), f"asserted_by={voice}{narrowed.format(mine.slug)}&filters=all"
+
+    found = [option for option in facets_of("claims", question, reader) if option[0] == "tactic"]
+
+    assert found
+    for _facet, value, count, address in found:
+        assert count == length("claims", address.removeprefix("?"), reader), f"{value} of ?{question}"
+
+
 @pytest.mark.parametrize("name", ["outlets", "sources", "actors"])
 def test_the_shorter_lists_count_as_exactly(name: str):
     chance = random.Random(7)  # noqa: S311  # rows to test with

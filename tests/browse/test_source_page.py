@@ -16,6 +16,7 @@ from tests.factories import (
     CitationFactory,
     ClaimFactory,
     CreditFactory,
+    PersonFactory,
     SourceCheckFactory,
     SourceFactory,
 )
@@ -68,6 +69,14 @@ def test_an_unconfirmed_or_inferred_credit_and_a_hidden_claim_give_it_no_part(cl
     CreditFactory(appearance=AppearanceFactory(published=True), source=source, state="suggested")
     CreditFactory(appearance=AppearanceFactory(published=True), source=source, basis="inferred")
     CreditFactory(source=source)
+
+    assert "Its part in the chains" not in text_of(client, source)
+
+
+def test_the_desk_reads_the_part_that_is_counted_and_not_what_is_no_public_record_yet(client: Client):
+    source = SourceFactory(published=True)
+    CreditFactory(appearance=AppearanceFactory(claim=ClaimFactory(published=True)), source=source)
+    client.force_login(PersonFactory(editor=True))
 
     assert "Its part in the chains" not in text_of(client, source)
 

@@ -1,14 +1,17 @@
 """The page of a claim: who carries it, which way it came, where it started, and who denies it."""
 
 import datetime
+import json
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
+from archive.models import Claim, Credit, Source
 from archive.models import vocabulary as terms
-from archive.provenance import counts
-from archive.records import told
+from archive.provenance import counts, wordings
+from archive.records import parts, told
 from tests import scenes
 from tests.factories import (
     ActorFactory,
@@ -17,6 +20,9 @@ from tests.factories import (
     ClaimFactory,
     ClaimLinkFactory,
     CreditFactory,
+    FigureFactory,
+    MeasureFactory,
+    OutletFactory,
     PersonFactory,
     SourceFactory,
     TacticFactory,
@@ -287,3 +293,191 @@ def test_the_bars_of_the_timeline_add_up_to_the_articles_and_lead_to_them(client
         "Date not known: 1 article",
     ]
     assert [b"".join(one.streaming_content).count(b"\r\n") - 1 for one in told_by_lists] == [2, 1, 1]
+
+
+def withheld_article(claim: Claim, **kwargs: object) -> Source:
+    """A published article that is a source of withheld title, credited for a claim by another article."""
+    source = SourceFactory(
+        of_article=True,
+        published=True,
+        title_withheld=True,
+        article__headline="CANARYHEADLINE",
+        article__outlet=OutletFactory(published=True, name="CANARYOUTLET"),
+        **kwargs,
+    )
+    CreditFactory(
+        appearance=AppearanceFactory(claim=claim, article=ArticleFactory(published=True, headline="Open")),
+        source=source,
+    )
+    return source
+
+
+@pytest.mark.parametrize("says_it_itself", [False, True])
+def test_a_withheld_title_is_not_given_away_by_the_article_that_the_source_is(client: Client, says_it_itself: bool):
+    claim = ClaimFactory(published=True)
+    source = withheld_article(claim)
+    if says_it_itself:
+        CreditFactory(appearance=AppearanceFactory(claim=claim, article=None, source=source), published=True)
+    assert source.article is not None
+    answers = [
+        client.get(f"/claims/{claim.public_id}{end}").content.decode() for end in ("/", "/?once=1&whole=1", ".json")
+    ]
+    answers.append(client.get(f"/sources/{source.public_id}/").content.decode())
+
+    for text in answers:
+        assert "Title withheld to protect a person" in text
+        assert "CANARY" not in text
+        assert source.article.public_id not in text
+
+
+def test_an_article_of_withheld_title_that_carries_the_claim_is_not_named_as_what_others_credit(client: Client):
+    claim = ClaimFactory(published=True)
+    source = withheld_article(claim)
+    CreditFactory(appearance__claim=claim, appearance__article=source.article, published=True)
+
+    data = client.get(f"/claims/{claim.public_id}.json").json()
+    named_as_a_step = json.dumps([data["chain"], data["route_list"]])
+
+    assert "Title withheld to protect a person" in named_as_a_step
+    assert "CANARY" not in named_as_a_step
+    assert "CANARYHEADLINE" in json.dumps(data["article_list"])
+
+
+def test_the_desk_reads_the_headline_of_a_source_whose_title_is_withheld(client: Client):
+    claim = ClaimFactory(published=True)
+    withheld_article(claim)
+    client.force_login(PersonFactory(editor=True))
+
+    text = page_of(client, claim)
+
+    assert "CANARYHEADLINE" in text[text.index('<ol class="chain">') : text.index('id="ways"')]
+
+
+def article_credit(claim: Claim, headline: str, source: Source, **credit: object) -> Credit:
+    """A published article of this headline credits the source for the claim."""
+    return CreditFactory(
+        appearance__claim=claim, appearance__article__headline=headline, published=True, source=source, **credit
+    )
+
+
+def article_naming_no_source(claim: Claim, headline: str) -> Source:
+    """A published article that carries the claim and names no source, as a source of others."""
+    report = AppearanceFactory(claim=claim, article=ArticleFactory(published=True, headline=headline))
+    return SourceFactory(of_article=True, published=True, article=report.article)
+
+
+def chain_in(text: str) -> tuple[str, str]:
+    """The drawing of the chain, and the list that says the same."""
+    drawing, rest = text.split('<figure class="chain-drawing">')[1].split("</figure>", 1)
+    return drawing, rest.split('id="ways"')[0]
+
+
+def test_an_article_that_is_credited_and_names_no_source_is_no_starting_point_and_drawn_once(client: Client):
+    claim = ClaimFactory(published=True)
+    article_credit(claim, "Has it from the first", article_naming_no_source(claim, "Says it first"))
+
+    drawing, chain = chain_in(page_of(client, claim))
+
+    assert drawing.count("<title>Says it first</title>") == 1
+    assert "names no source" in drawing
+    assert "Starting point<" not in drawing + chain
+
+
+def test_a_source_that_only_an_editor_inferred_is_no_starting_point_and_what_it_credits_is_drawn(client: Client):
+    claim = ClaimFactory(published=True)
+    inferred = SourceFactory(published=True, title="An inferred study")
+    article_credit(claim, "Names nobody", inferred, basis=terms.CreditBasis.INFERRED)
+    speech = SourceFactory(published=True, title="What the study quotes")
+    CreditFactory(appearance=AppearanceFactory(claim=claim, article=None, source=inferred), source=speech)
+
+    text = page_of(client, claim)
+    drawing, chain = chain_in(text)
+
+    assert "<b>0</b> starting points we could trace" in text
+    assert "Starting point<" not in drawing + chain
+    assert chain.index("Not counted<") < chain.index("What the study quotes") < chain.index("An inferred study")
+    assert "<title>What the study quotes</title>" in drawing
+    assert drawing.count("<title>Names nobody</title>") == 1
+
+
+def test_articles_that_credit_only_each_other_are_drawn_each_once(client: Client):
+    claim = ClaimFactory(published=True)
+    one, other = (article_naming_no_source(claim, headline) for headline in ("Left", "Right"))
+    CreditFactory(appearance=claim.appearances.get(article=one.article), source=other)
+    CreditFactory(appearance=claim.appearances.get(article=other.article), source=one)
+
+    drawing, chain = chain_in(page_of(client, claim))
+
+    assert [drawing.count(f"<title>{headline}</title>") for headline in ("Left", "Right")] == [1, 1]
+    assert "Starting point<" not in drawing + chain
+
+
+def test_no_article_is_lost_where_each_starting_point_stands_once(client: Client):
+    claim = ClaimFactory(published=True)
+    article_credit(claim, "Has it from the first", article_naming_no_source(claim, "Says it first"))
+    article_credit(claim, "Rests on nobody", SourceFactory(published=True, kind=terms.SourceKind.UNNAMED_OFFICIAL))
+    article_credit(claim, "Rests on a statement", SourceFactory(published=True))
+
+    text = client.get(f"{claim.get_absolute_url()}?once=1").content.decode()
+    groups = text.split('class="once-list"')[1].split("</section>")[0].split('class="once-origin"')[1:]
+
+    assert "1 starting point, with the articles" in text
+    assert [group.count('class="carrier-title"') for group in groups] == [1, 1, 2]
+    assert "Says it first" in groups[-1]
+    assert "Has it from the first" in groups[-1]
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        (terms.SourceKind.OFFICIAL_STATEMENT, True),
+        (terms.SourceKind.UNNAMED_OFFICIAL, False),
+        (terms.SourceKind.UNNAMED_MEDIA, False),
+        (terms.SourceKind.OWN_REPORTING, False),
+    ],
+)
+def test_a_claim_is_relayed_on_the_word_of_a_source_that_is_named(client: Client, kind: str, found: bool):
+    credit = CreditFactory(published=True, source__kind=kind)
+
+    text = client.get(f"/claims/?relayed_by={credit.appearance.article.outlet.slug}").content.decode()
+
+    assert (credit.appearance.claim.sentence in text) is found
+
+
+def test_a_report_that_went_away_while_a_page_was_made_is_left_out():
+    gone = told.Loaded(parts.Reader(AnonymousUser()), {}, [], 0, {7: wordings.Nearest(None, is_original=False)})
+
+    assert (gone.records([7]), gone.drifts([7])) == ((), ())
+
+
+def test_long_rows_say_how_many_there_are_and_the_whole_page_has_them_all(client: Client):
+    claim, most = ClaimFactory(published=True), told.MOST
+    carrier = ArticleFactory(published=True)
+    source = SourceFactory(published=True)
+    AppearanceFactory.create_batch(most + 1, claim=claim, article=None, source=source)
+    AppearanceFactory.create_batch(most + 2, claim=claim, article=carrier, act=terms.Act.DENIES)
+    report, measure = AppearanceFactory(claim=claim, article=carrier), MeasureFactory()
+    FigureFactory.create_batch(most + 3, appearance=report, measure=measure)
+
+    text = page_of(client, claim)
+    whole = client.get(f"{claim.get_absolute_url()}?whole=1").content.decode()
+
+    for place, row, total in (
+        ("in-sources", 'class="carrier-title"', most + 1),
+        ("answers", 'class="answer"', most + 2),
+        ("figures", 'data-kind="figure"', most + 3),
+    ):
+        short, full = (page.split(f'id="{place}"')[1].split("</section>")[0] for page in (text, whole))
+        assert (short.count(row), full.count(row)) == (most, total)
+        assert f'href="?whole=1#{place}">All {total}</a>' in short
+        assert "?whole=1" not in full
+
+
+def test_where_there_is_no_such_page_the_page_without_it_is_shown(client: Client):
+    scene = scenes.one_speech()
+
+    text = client.get(f"{scene.claim.get_absolute_url()}?page=9&whole=1").content.decode()
+
+    assert "There is no page 9 of wordings" in text
+    assert text.count("data-voice") == page_of(client, scene.claim).count("data-voice")
+    assert "already ten thousand were sent" in text.split('class="index stack wordings"')[1].split("</table>")[0]
