@@ -197,10 +197,11 @@ def _redacted(text: CaptureText, span: TextSpan, *, reason: RedactionReason, by:
     with transaction.atomic():
         article = Article.objects.visible_to(by).select_for_update().get(captures__texts=text)
         redaction = _hide(text, span, reason=reason, by=by)
-        _ask(
+        check_actions.ask(
             [(article, f"{place}, redaction {redaction.pk}") for place in strings.places_holding(article, words)],
             CheckKind.REDACTED_ELSEWHERE,
             is_blocking=True,
+            by=by,
         )
         extracts.rebuild([article.pk])
         documents.forget()
@@ -269,11 +270,3 @@ def _event(
 ) -> Event:
     kind = events.kind_of(record)
     return events.append(act, kind, record.public_id, by=by, changes=changes, why=why, is_public=is_public)
-
-
-def _ask(questions: Iterable[tuple[Article, str]], kind: CheckKind, *, is_blocking: bool) -> None:
-    """Open checks, each once: what was asked before is not asked again."""
-    Check.objects.bulk_create(
-        [Check(article=article, kind=kind, subject=subject, is_blocking=is_blocking) for article, subject in questions],
-        ignore_conflicts=True,
-    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from archive.desk import checking
@@ -47,3 +49,14 @@ def note_private_person(article: Article, *, by: Person) -> None:
         if all(check.decision != CheckDecision.OPEN for check in noted):
             subject = f"{NOTED}, {len(noted) + 1}"
             Check.objects.create(article=stored, kind=CheckKind.HARM_PRIVATE_PERSON, subject=subject, is_blocking=True)
+
+
+def ask(questions: Iterable[tuple[Article, str]], kind: CheckKind, *, is_blocking: bool, by: Person) -> None:
+    """Open checks for what an act of this person raises, in its transaction, each once. Without an event of its own.
+
+    questions: article and subject; what was asked before is not asked again.
+    """
+    Check.objects.bulk_create(
+        [Check(article=article, kind=kind, subject=subject, is_blocking=is_blocking) for article, subject in questions],
+        ignore_conflicts=True,
+    )

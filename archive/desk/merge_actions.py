@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from archive.access import carrying, documents
-from archive.desk import check_actions, editable, effects, merging, parts, reprint_actions, rules, strings
+from archive.desk import check_actions, editable, effects, merging, parts, publishing, reprint_actions, rules, strings
 from archive.desk.merging import Move, Plan
 from archive.history import events, versions
 from archive.history.events import Change
@@ -18,7 +18,6 @@ from archive.models import (
     Actor,
     ActorName,
     Article,
-    Check,
     Claim,
     Comment,
     Event,
@@ -76,7 +75,7 @@ def _merged(old: Any, survivor: Any, *, by: Person, version: int, survivor_versi
         if not why.strip():
             raise rules.ReasonMissing(survivor)
         were_public = (old.is_published, survivor.is_published)
-        changes = _moved(plan, survivor) + _protected(old, survivor) + _taken_over(old, survivor)
+        changes = _moved(plan, survivor) + _protected(old, survivor, by=by) + _taken_over(old, survivor)
         reprints = _joined(old, survivor, by=by)
         _led_to(old, survivor)
         went = _withdrawn(old, survivor)
@@ -123,27 +122,29 @@ def _point(move: Move, survivor: Any) -> None:
     rows.update(**{move.field: survivor}, **more)
 
 
-def _protected(old: Any, survivor: Any) -> list[Change]:
+def _protected(old: Any, survivor: Any, *, by: Person) -> list[Change]:
     """What protects people around either record protects them in both: fields that withhold, and redactions."""
     changes = []
     for name, value in merging.protections(old, survivor).items():
         changes.append(Change(name, events.as_text(getattr(survivor, name)), events.as_text(value)))
         setattr(survivor, name, value)
     survivor.save(update_fields=[change.field for change in changes])
-    if isinstance(survivor, Article) and (hidden := _hidden_again(survivor)):
+    if isinstance(survivor, Article) and (hidden := _hidden_again(survivor, by=by)):
         changes.append(Change("hidden again", None, str(hidden)))
     return changes
 
 
-def _hidden_again(survivor: Article) -> int:
+def _hidden_again(survivor: Article, *, by: Person) -> int:
     """Hide in all its texts what is hidden in one, and ask where else the words stand. Gives how many are new."""
     redacted = list(Passage.objects.of_article(survivor).anchored().redacted().prefetch_related("redactions"))
     hidden = carrying.hide_everywhere(survivor)
     for passage in redacted:
         words = passage.capture_text.text[passage.start : passage.end]
         (redaction,) = passage.redactions.all()
-        for place in strings.places_holding(survivor, words):
-            _ask([survivor], CheckKind.REDACTED_ELSEWHERE, f"{place}, redaction {redaction.pk}", is_blocking=True)
+        questions = [
+            (survivor, f"{place}, redaction {redaction.pk}") for place in strings.places_holding(survivor, words)
+        ]
+        check_actions.ask(questions, CheckKind.REDACTED_ELSEWHERE, is_blocking=True, by=by)
     return hidden
 
 
@@ -186,12 +187,9 @@ def _led_to(old: Any, survivor: Any) -> None:
 
 
 def _withdrawn(old: Any, survivor: Any) -> list[Change]:
-    was = old.status
-    old.status, old.withdrawn_reason = RecordStatus.WITHDRAWN, WithdrawalReason.DUPLICATE
-    old.withdrawn_on = timezone.now().date()
-    old.save(update_fields=["status", "withdrawn_reason", "withdrawn_on", "updated_at"])
+    old.withdrawn_reason, old.withdrawn_on = WithdrawalReason.DUPLICATE, timezone.now().date()
     return [
-        Change("status", was, old.status.value),
+        publishing.set_status(old, RecordStatus.WITHDRAWN),
         Change("withdrawn_reason", None, old.withdrawn_reason.value),
         Change("merged into", None, survivor.public_id),
     ]
@@ -206,7 +204,9 @@ def _rebuilt(old: Any, survivor: Any, articles: list[int], were_public: tuple[bo
             article.save(update_fields=effects.PUBLISHED)
     clipped = effects.rebuild_all(articles)
     if isinstance(survivor, Outlet):
-        _ask(Article.objects.visible_to(by).by_pks(clipped), CheckKind.EXTRACT_CLIPPED, f"outlet {survivor.public_id}")
+        touched = Article.objects.visible_to(by).by_pks(clipped)
+        questions = [(one, f"outlet {survivor.public_id}") for one in touched]
+        check_actions.ask(questions, CheckKind.EXTRACT_CLIPPED, is_blocking=False, by=by)
     if isinstance(survivor, (Actor, Source)):
         # As where its parent changes: everybody who speaks for it counts with it.
         effects.follow(survivor, {"parent"})
@@ -222,13 +222,8 @@ def _rebuilt(old: Any, survivor: Any, articles: list[int], were_public: tuple[bo
 def _ask_of_small_figures(articles: list[int], *, by: Person) -> None:
     """Ask what publishing would have asked, where reports became public with their claim."""
     for article in Article.objects.visible_to(by).by_pks(articles).published():
-        for figure in rules.small_figures(article):
-            _ask([article], CheckKind.HARM_SMALL_FIGURE, rules.subject_of(figure), is_blocking=True)
-
-
-def _ask(articles: Any, kind: CheckKind, subject: str, *, is_blocking: bool = False) -> None:
-    questions = [Check(article=one, kind=kind, subject=subject, is_blocking=is_blocking) for one in articles]
-    Check.objects.bulk_create(questions, ignore_conflicts=True)
+        questions = [(article, rules.subject_of(figure)) for figure in rules.small_figures(article)]
+        check_actions.ask(questions, CheckKind.HARM_SMALL_FIGURE, is_blocking=True, by=by)
 
 
 def _told(

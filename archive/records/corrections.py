@@ -219,9 +219,9 @@ def _of_kind(records: Any, public_ids: set[str]) -> list[Record]:
 
 
 def _carrier(report: Appearance) -> Record:
-    """The article that it stands in, or that its source is if readers see that; else the source."""
+    """The article that it stands in, or that its source is if readers may know that; else the source."""
     if report.article is not None:
         return report.article
     source = report.source
     assert source is not None  # noqa: S101  # the constraint appearance_in_article_or_source
-    return source.article if source.article is not None and source.article.is_published else source
+    return source.article_for(PUBLIC) or source

@@ -112,11 +112,12 @@ class FigureRecord:
 
 @dataclass(frozen=True, slots=True)
 class ReportRecord:
-    """One appearance: where a claim is reported, in which words, on whose word."""
+    """One appearance: where a claim is reported, in which words, on whose word. stands_at: address of the passage."""
 
     id: str
     claim: Ref
     carrier: CarrierRef
+    stands_at: str
     speaker: Ref | None
     act: Term
     voice: Term
@@ -196,6 +197,7 @@ class Reader:
             id=report.public_id,
             claim=claim(report.claim),
             carrier=self.carrier(report),
+            stands_at=report.get_absolute_url(),
             speaker=self.actor(report.speaker),
             act=term(report, "act"),
             voice=term(report, "voice"),

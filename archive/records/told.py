@@ -36,6 +36,7 @@ class NearestRef:
 
     report: str
     carrier: parts.CarrierRef
+    stands_at: str
     voice: parts.Term
     wording_kind: parts.Term
 
@@ -188,7 +189,11 @@ class Loaded:
             report.public_id,
             found.is_original,
             NearestRef(
-                other.public_id, self.reader.carrier(other), parts.term(other, "voice"), parts.term(other, "wording")
+                other.public_id,
+                self.reader.carrier(other),
+                other.get_absolute_url(),
+                parts.term(other, "voice"),
+                parts.term(other, "wording"),
             ),
             tuple(wordings.differences(report, other, names)),
         )
