@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
@@ -29,3 +30,16 @@ def without_time_limit(connection: BaseDatabaseWrapper) -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("RESET statement_timeout")
+
+
+def weigh(connection: BaseDatabaseWrapper) -> None:
+    """Let PostgreSQL look at its tables anew, after many rows came at once; SQLite plans well without.
+
+    Its own round comes minutes later, and not for what a transaction still holds. Until then it plans by tables that
+    were empty, and a page over some thousand rows can meet its time limit.
+    """
+    if connection.vendor != "postgresql":
+        return
+    tables = [model._meta.db_table for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    with without_time_limit(connection), connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(map(connection.ops.quote_name, tables))}")

@@ -119,6 +119,7 @@ def _completed(manifest: Manifest, say: Callable[[str], None]) -> list[str]:
         say(f"{brought} migrations brought it up to this code.")
     if indexed := documents.index_missing():
         say(f"{indexed} articles were indexed anew.")
+    databases.weigh(connection)
     age = timezone.now() - datetime.fromisoformat(manifest.made_at)
     with transaction.atomic():
         # Beyond any version since the backup: a browser must not take today's page for one that it saw under the

@@ -36,6 +36,7 @@ def _migrate(pending: list[str], say: Callable[[str], None]) -> None:
     say(f"{len(pending)} migrations applied." if pending else "No migration was pending.")
     say("The triggers of the history and of the search index are in place.")
     indexed = documents.index_missing()
+    databases.weigh(connection)
     say(f"{indexed} articles indexed anew." if indexed else "The search index is of this version of its chain.")
 
 

@@ -9,12 +9,13 @@ from typing import Any, TextIO
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from archive.ingest import actions, files, reports, runs
 from archive.ingest.csv_rows import NoColumns
 from archive.ingest.received import Outcome
 from archive.models import Person
+from archive.operations import databases
 from archive.text import addresses
 
 ABOUT = """
@@ -57,6 +58,8 @@ class Command(BaseCommand):
             by = None if wishes.is_dry else _account(options["by"])
             with reports.report_at(options["report"]) as report:
                 tallies = [self._import(path, wishes, report, by) for path in paths]
+            if any(tally.counts[Outcome.ADDED] for tally in tallies) and not wishes.is_dry:
+                databases.weigh(connection)
         except (files.NotAFile, NoColumns, actions.AnotherImport) as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:

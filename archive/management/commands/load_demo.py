@@ -6,11 +6,13 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from archive.ingest.coded_book import CodingRefused
 from archive.ingest.coded_folder import FolderNotWhole
 from archive.ingest.coding import load_folder
 from archive.models import Person
+from archive.operations import databases
 
 DEMO = Path(__file__).resolve().parents[3] / "fixtures" / "demo"
 NOBODY = "fixtures"
@@ -28,6 +30,8 @@ class Command(BaseCommand):
             report = load_folder(folder, by=_person(by))
         except (FolderNotWhole, CodingRefused) as error:
             raise CommandError(str(error)) from error
+        if not report.is_empty:
+            databases.weigh(connection)
         if verbosity:
             self.stdout.write(f"{folder.name}: {report}.")
         for key in report.changed:
