@@ -233,6 +233,18 @@ def _holes(text: CaptureText, marked: Sequence[Marked], *, hides_headline: bool)
     return [*holes, headline] if headline else holes
 
 
+def hidden_in(texts: Sequence[CaptureText], *, is_at_desk: bool) -> dict[int, list[spans.Span]]:
+    """What is hidden in each of these texts, by pk; for the desk what it hides from others. One query.
+
+    texts: with capture and article.
+    """
+    marked = _marked_passages([text.pk for text in texts])
+    return {
+        text.pk: _holes(text, marked[text.pk], hides_headline=text.capture.article.headline_withheld and not is_at_desk)
+        for text in texts
+    }
+
+
 def _quotes_in(
     text: CaptureText, marked: Sequence[Marked], holes: Sequence[tuple[int, int]], reach: Reach
 ) -> dict[int, Quote]:

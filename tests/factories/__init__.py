@@ -5,6 +5,7 @@ Wording: `captured(article, "A headline", "A paragraph.")` gives an article its 
 `PassageFactory(capture_text=…, words="…")` a passage of it. People sign in with PASSWORD.
 """
 
+from tests.factories.annotations import AnnotationFactory, AnnotationTagFactory
 from tests.factories.articles import (
     ArticleFactory,
     CaptureFactory,
@@ -70,6 +71,8 @@ from tests.factories.upkeep import (
 )
 
 __all__ = [
+    "AnnotationFactory",
+    "AnnotationTagFactory",
     "LinkCheckFactory",
     "CoverageFactory",
     "FingerprintFactory",
