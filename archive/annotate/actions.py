@@ -103,9 +103,10 @@ def remove(note: Annotation, *, version: int, by: Person) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A note from a file. quote, prefix, suffix: words that no text here has. answers: the id of what it replies to.
+    """A note from a file. quote, prefix, suffix: words that no text here has.
 
-    written: its id in the file. created, modified: as the file says.
+    written: its id in the file. answers: that of what it replies to; reply_to: where that is here already.
+    created, modified: as the file says.
     """
 
     article: Article
@@ -113,6 +114,7 @@ class Incoming:
     said: Said
     written: str = ""
     answers: str = ""
+    reply_to: Annotation | None = None
     quote: str = ""
     prefix: str = ""
     suffix: str = ""
@@ -134,7 +136,7 @@ def take_in(incoming: Sequence[Incoming], *, by: Person) -> int:
             note.updated_at = one.modified or note.created_at
             note.quote, note.prefix, note.suffix = one.quote, one.prefix, one.suffix
             _put(note, one.place)
-            note.reply_to = known.get(one.answers)
+            note.reply_to = known.get(one.answers) or (one.reply_to and (one.reply_to.reply_to or one.reply_to))
             _fill(note, replace(one.said, motivation=Motivation.REPLYING) if note.reply_to else one.said)
             if one.written:
                 known[one.written] = note.reply_to or note

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -21,6 +21,9 @@ from archive.text import addresses, anchor, placing
 
 _ARTICLE = re.compile(r"/articles/([0-9a-z]{8})(?:/|$)")
 _CLAIM = re.compile(r"/claims/([0-9a-z]{8})(?:/|$)")
+# Answers to answers are followed so far.
+MOST_ANSWERS = 50
+LONGEST_ID = 500
 _NOTE = re.compile(r"/annotations/([0-9a-z]{8})/?$")
 
 
@@ -33,14 +36,8 @@ class Matched:
     problems: list[str] = field(default_factory=list)
 
 
-def tolds_of(note: AnnotationRecord, *, site: str) -> Iterable[Told]:
-    """One note and its answers, as a file tells them. site: scheme and host."""
-    yield _told(note, site=site, reply_to="")
-    for reply in note.replies:
-        yield _told(reply, site=site, reply_to=f"{site}{note.page}")
-
-
-def _told(note: AnnotationRecord, *, site: str, reply_to: str) -> Told:
+def told_of(note: AnnotationRecord, *, site: str) -> Told:
+    """One note as a file tells it. site: scheme and host."""
     before, after = note.around
     return Told(
         id=f"{site}{note.page}",
@@ -59,7 +56,7 @@ def _told(note: AnnotationRecord, *, site: str, reply_to: str) -> Told:
         suffix=after,
         start=note.start,
         end=note.end,
-        reply_to=reply_to,
+        reply_to=f"{site}{note.answers}" if note.answers else "",
         sharing=note.sharing.slug,
     )
 
@@ -82,45 +79,63 @@ def told_of_published(note: PublishedNote, article: Article, *, site: str) -> To
 def match(tolds: Sequence[Told], reader: Person) -> Matched:
     """Find article, place, terms and claim of each note of a file, as far as this reader may see them.
 
-    What is held already, by its id here or in an earlier file, is left out. Queries: six, and three for each article.
+    What is held already, by its id here or in an earlier file, is left out. Queries: seven, and three for each article.
     """
     found = Matched()
-    articles = _articles(tolds, reader)
-    held = _held(tolds, reader)
-    tactics = {one.slug: one for one in Tactic.objects.all()}
-    claims = _claims(tolds, reader)
-    texts: dict[int, list[OwnText]] = {}
+    look = _Look(tolds, reader)
     missing: Counter[str] = Counter()
     seen: set[str] = set()
     for told in tolds:
-        article = articles.get(told.source) or articles.get(told.outlet_address)
-        if told.id and (told.id in held or told.id in seen):
+        article = look.article_of(told)
+        if told.id and (told.id in look.held or told.id in seen):
             found.held += 1
         elif article is None:
             missing[told.outlet_address or told.source] += 1
         else:
             seen.add(told.id)
-            if article.pk not in texts:
-                texts[article.pk] = own_texts(article, reader)
-            found.incoming.append(_incoming(told, article, texts[article.pk], tactics, claims, found.problems))
+            found.incoming.append(look.incoming(told, article, found.problems))
     for address, count in missing.items():
         words = _("No article here has the address %(address)s: its notes (%(count)s) were not taken in.")
         found.problems.append(words % {"address": address[:200] or _("(none)"), "count": count})
     return found
 
 
-def _incoming(
-    told: Told,
-    article: Article,
-    texts: Sequence[OwnText],
-    tactics: dict[str, Tactic],
-    claims: dict[str, Claim],
-    problems: list[str],
-) -> Incoming:
-    place = _place(told, texts) if told.quote and not told.reply_to else None
+class _Look:
+    """What the notes of one file name, looked up once."""
+
+    def __init__(self, tolds: Sequence[Told], reader: Person) -> None:
+        self.reader = reader
+        self.articles = _articles(tolds, reader)
+        self.by_id = {told.id: told for told in tolds if told.id}
+        answered = {told.reply_to for told in tolds if told.reply_to}
+        self.held = _held({*self.by_id, *answered}, reader)
+        self.tactics = {one.slug: one for one in Tactic.objects.all()}
+        self.claims = _claims(tolds, reader)
+        self.texts: dict[int, list[OwnText]] = {}
+
+    def article_of(self, told: Told) -> Article | None:
+        """By its address; a reply is on the article of what it answers, in the file or here."""
+        if told.reply_to:
+            if told.reply_to in self.held:
+                return self.held[told.reply_to].article
+            # An answer to an answer: the row of answers ends somewhere, or else goes round.
+            for _step in range(MOST_ANSWERS):
+                told = self.by_id.get(told.reply_to, told)
+                if not told.reply_to:
+                    break
+        return self.articles.get(told.source) or self.articles.get(told.outlet_address)
+
+    def incoming(self, told: Told, article: Article, problems: list[str]) -> Incoming:
+        if article.pk not in self.texts:
+            self.texts[article.pk] = own_texts(article, self.reader)
+        return _incoming(told, article, self, problems)
+
+
+def _incoming(told: Told, article: Article, look: _Look, problems: list[str]) -> Incoming:
+    place = _place(told, look.texts[article.pk]) if told.quote and not told.reply_to else None
     is_lost = bool(told.quote) and place is None and not told.reply_to
-    unknown = [slug for slug in told.tactics if slug not in tactics]
-    claim = claims.get(told.claim)
+    unknown = [slug for slug in told.tactics if slug not in look.tactics]
+    claim = look.claims.get(told.claim)
     if told.claim and claim is None:
         problems.append(_("The claim %(claim)s is not here: it stands in the note.") % {"claim": told.claim[:200]})
     said = Said(
@@ -128,15 +143,16 @@ def _incoming(
         sharing=Sharing.PRIVATE,
         body=told.body if claim or not told.claim else f"{told.body}\n{told.claim}".strip(),
         tags=tuple(tag[:LONGEST_TAG] for tag in (*told.tags, *unknown)),
-        tactics=tuple(tactics[slug] for slug in told.tactics if slug in tactics),
+        tactics=tuple(look.tactics[slug] for slug in told.tactics if slug in look.tactics),
         claim=claim,
     )
     return Incoming(
         article=article,
         place=place,
         said=said,
-        written=told.id[:500],
+        written=told.id[:LONGEST_ID],
         answers=told.reply_to,
+        reply_to=look.held.get(told.reply_to),
         quote=told.quote if is_lost else "",
         prefix=told.prefix[-200:] if is_lost else "",
         suffix=told.suffix[:200] if is_lost else "",
@@ -196,12 +212,13 @@ def _id_in(pattern: re.Pattern[str], address: str) -> str:
     return match[1] if match else ""
 
 
-def _held(tolds: Sequence[Told], reader: Person) -> set[str]:
-    ids = {told.id for told in tolds if told.id}
+def _held(ids: set[str], reader: Person) -> dict[str, Annotation]:
+    """The reader's own notes, by the id that each has in the file. Two queries."""
     mine = Annotation.objects.visible_to(reader).of(reader)
     here = {public_id: one for one in ids if (public_id := _id_in(_NOTE, one))}
-    found = {here[public_id] for public_id in mine.with_public_ids(here)}
-    return found | set(mine.imported_as(one[:500] for one in ids))
+    found = {here[public_id]: one for public_id, one in mine.with_public_ids(here).items()}
+    cut = {one[:LONGEST_ID]: one for one in ids}
+    return found | {cut[key]: one for key, one in mine.imported_as(cut).items()}
 
 
 def _claims(tolds: Sequence[Told], reader: Person) -> dict[str, Claim]:

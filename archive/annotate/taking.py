@@ -62,7 +62,7 @@ def own_jsonld(request: ReaderRequest) -> HttpResponse:
     notes: list[Any] = list(asked.results()[:MOST])
     records = annotation_records(notes, request.user)
     site = _site(request)
-    tolds = [told for one in records for told in matching.tolds_of(one, site=site)]
+    tolds = [matching.told_of(one, site=site) for one in records]
     answer = _answer(request, tolds, _("Notes from the archive"))
     answer.headers["Content-Disposition"] = 'attachment; filename="annotations.jsonld"'
     return answer

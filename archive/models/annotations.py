@@ -99,11 +99,13 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
 
     def imported_as(self, ids: Iterable[str]) -> dict[str, Annotation]:
         """By the id that each had where it was written. One query."""
-        return {one.imported_id: one for one in self.filter(imported_id__in=list(ids))}
+        found = self.filter(imported_id__in=list(ids)).select_related("article__outlet", "reply_to")
+        return {one.imported_id: one for one in found}
 
     def with_public_ids(self, public_ids: Iterable[str]) -> dict[str, Annotation]:
-        """By public id. One query."""
-        return {one.public_id: one for one in self.filter(public_id__in=list(public_ids))}
+        """By public id, with articles and what each answers. One query."""
+        found = self.filter(public_id__in=list(public_ids)).select_related("article__outlet", "reply_to")
+        return {one.public_id: one for one in found}
 
     def placed_in(self, texts: Iterable[int]) -> Self:
         return self.filter(text__in=list(texts))
@@ -128,7 +130,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
 
     def loaded(self) -> Self:
         """With what a page tells of each; texts come apart, each once. Three queries."""
-        related = ("author", "article__outlet", "claim", "passage")
+        related = ("author", "article__outlet", "claim", "passage", "reply_to")
         return self.select_related(*related).prefetch_related("tag_rows", "tactics")
 
 

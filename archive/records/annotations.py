@@ -24,7 +24,9 @@ Pieces = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True)
 class AnnotationRecord:
-    """One note. by: its author's pen name; empty where there is none. is_own: of the reader.
+    """One note. answers: the page of the note that it replies to. is_own: of the reader.
+
+    by: its author's pen name; empty where there is none.
 
     pieces: the words that it marks, in the reader's own text, each with whether it is a mark for hidden ones; empty
     where it stands at no passage, or at one that this reader does not read. start, end: their place in that text.
@@ -35,6 +37,7 @@ class AnnotationRecord:
 
     id: str
     page: str
+    answers: str
     article: Ref
     outlet: str
     is_article_open: bool
@@ -97,6 +100,7 @@ class AnnotationReader:
         return AnnotationRecord(
             id=one.public_id,
             page=one.get_absolute_url(),
+            answers=one.reply_to.get_absolute_url() if one.reply_to else "",
             article=self._article(one.article, is_open=is_open),
             outlet=one.article.outlet.name if is_open else "",
             is_article_open=is_open,
