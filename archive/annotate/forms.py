@@ -86,6 +86,8 @@ class NoteForm(forms.Form):
         self.place: Place | None = None
         self.fields["tactics"].queryset = Tactic.objects.all()  # type: ignore[attr-defined]  # declared so above
         if note is not None:
+            self.fields["quote"].label = _("Other words")
+            self.fields["quote"].help_text = _("Copied from the text; left empty, the note stays where it stands.")
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, min_value=1, initial=note.version)
         if own is None:
             for name in ("at", "quote", "before"):
@@ -123,7 +125,8 @@ class NoteForm(forms.Form):
         if motivation in (Motivation.COMMENTING, Motivation.QUESTIONING) and "body" in filled and not body:
             words = _("Write what you want to say; to mark the words alone, make it a highlight.")
             self.add_error("body", ValidationError(words))
-        if motivation == Motivation.HIGHLIGHTING and self.own is not None and self.place is None and not self.errors:
+        has_words = self.place is not None or self.note is not None and (self.note.text_id or self.note.quote)
+        if motivation == Motivation.HIGHLIGHTING and self.own is not None and not has_words and not self.errors:
             self.add_error("quote", ValidationError(_("A highlight marks words: select or copy them.")))
         if motivation == Motivation.TAGGING and not filled.get("tags") and not filled.get("tactics"):
             self.add_error("tags", ValidationError(_("Give a tag, or choose a method of pressure.")))

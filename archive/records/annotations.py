@@ -27,7 +27,6 @@ class AnnotationRecord:
     """One note. answers: the page of the note that it replies to. is_own: of the reader.
 
     by: its author's pen name; empty where there is none.
-
     pieces: the words that it marks, in the reader's own text, each with whether it is a mark for hidden ones; empty
     where it stands at no passage, or at one that this reader does not read. start, end: their place in that text.
     around: what stands just before and after them. address: of the article at its outlet.

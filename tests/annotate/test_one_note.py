@@ -53,6 +53,18 @@ def test_its_author_changes_it_and_a_stale_form_loses_nothing(note):
     assert (note.body, note.start is not None) == ("Changed there", True)
 
 
+def test_a_highlight_is_changed_without_naming_its_words_again_and_put_to_other_words(note):
+    Annotation.objects.filter(pk=note.pk).update(motivation="highlighting", body="")
+    client, address = as_(note.author), note.get_absolute_url()
+
+    kept = client.post(address, form_of(note, motivation="highlighting", body=""))
+    moved = client.post(address, form_of(note, motivation="highlighting", body="", version=2, quote="nobody came back"))
+
+    assert (kept.status_code, moved.status_code) == (302, 302)
+    note.refresh_from_db()
+    assert note.text.text[note.start : note.end] == "nobody came back"
+
+
 def test_others_neither_change_nor_remove_it(note, editor):
     client = as_(editor)
 
