@@ -120,5 +120,8 @@ if (text && form?.querySelector("#id_at")) {
 
   for (const help of document.querySelectorAll(".with-script")) help.hidden = false;
   const chosen = form.closest(".margin");
-  if (chosen && !form.querySelector("[role=alert]")) form.querySelector("#id_quote").focus();
+  if (chosen && !form.querySelector("[role=alert]")) {
+    // The address leads to the form, which takes the cursor when the page is there; then its first field does.
+    addEventListener("load", () => setTimeout(() => form.querySelector("#id_quote").focus()));
+  }
 }
