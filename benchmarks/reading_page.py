@@ -21,8 +21,8 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import Any
 from socketserver import ThreadingMixIn
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -121,9 +121,7 @@ def in_chromium(path: str, reader: Any, pages: dict[int, str], rounds: int) -> N
     threading.Thread(target=server.serve_forever, daemon=True).start()
     site = f"http://127.0.0.1:{server.server_port}"
     columns = ["notes", "first paint ms", "loaded ms", "key to form ms", "note saved ms"]
-    print(f"
-| {' | '.join(columns)} |
-|{' ---: |' * len(columns)}", flush=True)
+    print(f"\n| {' | '.join(columns)} |\n|{' ---: |' * len(columns)}", flush=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_context().new_page()
