@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("archive.browse.urls")),
+    path("", include("archive.annotate.urls")),
     path("", include("archive.pages.urls")),
     path("", include("archive.exports.urls")),
     path("requests/", include("archive.requests.urls")),

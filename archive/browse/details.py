@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive.access import copies
 from archive.browse import bars, charts
 from archive.browse.bar_links import Question
 from archive.browse.watching import Noted
@@ -35,6 +36,7 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "claims": groups.by_claim(record.reports),
         "passages": groups.marked(record),
         "notes": notes.at(record.page),
+        "copies": copies.readable(article, request.user) if record.paragraphs else [],
     }
     return unlisted(TemplateResponse(request, "browse/article_detail.html", context), record)
 
