@@ -24,7 +24,7 @@ OUTCOMES = ("passed", "failed", "skipped")
 # Tests of parts that know no database: they run once, with the first, and so do those that look with a browser at
 # pages that the same views have answered to the other tests on both.
 OF_NO_DATABASE = (
-    *("tests/text", "tests/extract", "tests/fetch"),
+    *("tests/text", "tests/extract", "tests/fetch", "tests/annotate/test_formats.py"),
     *("tests/project/test_house.py", "tests/project/test_doors.py", "tests/project/test_templates.py"),
 )
 # Questions about the suite, which need no run of it.

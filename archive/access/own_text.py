@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from archive.access import copies
 from archive.access.texts import hidden_in
 from archive.models import Article, CaptureText
 from archive.models.base import User, is_desk, reads_full_text
@@ -115,7 +116,7 @@ class OwnText:
 
 
 def own_texts(article: Article, user: User) -> list[OwnText]:
-    """Every captured text of an article that this reader reads in full, the newest first. Two queries.
+    """Every captured text of an article that this reader reads in full, the newest first. Four queries.
 
     None for the public; for researchers those whose do-no-harm check is cleared, of an article that is published.
     """
@@ -123,15 +124,20 @@ def own_texts(article: Article, user: User) -> list[OwnText]:
 
 
 def texts_by_pk(texts: Iterable[CaptureText], user: User) -> dict[int, OwnText]:
-    """The same of any captured texts, loaded ``with_article()``, by pk, in the order given; one query for the hidden.
+    """The same of any captured texts, loaded ``with_article()``, by pk, in the order given.
 
-    Those that the reader may not read are left out.
+    Those that the reader may not read are left out. Three queries, for what is hidden.
     """
     is_at_desk = is_desk(user)
     if not is_at_desk and not reads_full_text(user):
         return {}
     read = [text for text in texts if is_at_desk or _is_open(text)]
     hidden = hidden_in(read, is_at_desk=is_at_desk)
+    if not is_at_desk:
+        # What is hidden in one copy is hidden in each.
+        words = copies.hidden_words([text.capture.article for text in read])
+        for text in read:
+            hidden[text.pk] += copies.places_in(text.text, words[text.capture.article_id])
     return {
         text.pk: OwnText(text, pieces(text.text, hidden[text.pk], is_at_desk=is_at_desk), is_at_desk) for text in read
     }

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from archive.annotate import listing, notes, reading, taking
+from archive.annotate import changes, listing, notes, reading, taking
 
 app_name = "annotate"
 urlpatterns = [
     path("articles/<str:public_id>/text/", reading.article_text, name="article-text"),
+    path("articles/<str:public_id>/text/changes/", changes.text_changes, name="text-changes"),
     path("articles/<str:public_id>/annotations.jsonld", taking.article_jsonld, name="article-jsonld"),
     path("annotations/<str:public_id>/", notes.annotation_detail, name="annotation-detail"),
     path("annotations/<str:public_id>/reply/", notes.annotation_reply, name="annotation-reply"),

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive.access import copies
 from archive.browse import bars, charts
 from archive.browse.bar_links import Question
 from archive.browse.watching import Noted
@@ -39,6 +40,7 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "notes": notes.at(record.page),
         "published_notes": published_notes_on(article, request.user),
         "reads_text": reads_full_text(request.user),
+        "copies": copies.readable(article, request.user) if record.paragraphs else [],
     }
     return unlisted(TemplateResponse(request, "browse/article_detail.html", context), record)
 

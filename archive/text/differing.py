@@ -125,7 +125,8 @@ def _alike(before: Sequence[str], after: Sequence[str], effort: _Effort) -> list
 
 
 def _kinds(text: str) -> frozenset[str]:
-    return frozenset(match.group() for match in _WORD.finditer(text))
+    """The different words of a text; marks of punctuation make no two texts alike."""
+    return frozenset(word for word in _WORD.findall(text) if len(word) > 1 or word.isalnum())
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -31,6 +32,7 @@ from archive.provenance import counts
 from tests import factories as make
 
 DESK, SECRET = "desk", "secret"
+OLD = make.NOON - timedelta(days=30)
 
 
 @dataclass
@@ -103,6 +105,8 @@ def _published(world: World) -> None:
         kept=True,
     )
     make.RedactionFactory(passage=make.PassageFactory(capture_text=text, words=hidden))
+    # An older copy in which nobody redacted the same words, and another from before the headline was withheld.
+    make.captured(article, article.headline, f"They once sent {hidden} there.", "Of old.", captured_at=OLD)
     unreviewed = make.captured(article, article.headline, f"{world.token('Unreviewed', DESK)} said so.", cleared=False)
     claim = make.ClaimFactory(published=True)
     source = make.SourceFactory(published=True)
@@ -149,6 +153,7 @@ def _withheld(world: World) -> None:
         address_withheld=True,
     )
     text = make.captured(article, words, "The rest may be read.")
+    make.captured(article, world.token("OlderHeadline", DESK), f"{words} said so.", captured_at=OLD)
     claim = make.ClaimFactory(published=True)
     passage = make.PassageFactory(capture_text=text, words=words)
     make.AppearanceFactory(claim=claim, article=article, passage=passage)

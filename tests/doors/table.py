@@ -54,6 +54,8 @@ ROWS = [
     Row("browse:article-list", PUBLIC, query="?counted=2024&once=1"),
     Row("browse:article-detail", PUBLIC, one("article"), ARTICLES),
     Row("browse:article-json", PUBLIC, one("article"), ARTICLES),
+    Row("annotate:text-changes", SIGNED_IN, one("article"), ARTICLES),
+    Row("annotate:text-changes", SIGNED_IN, one("article"), ARTICLES, query="?from=canary&to="),
     Row("browse:outlet-list", PUBLIC),
     Row("browse:outlet-list", PUBLIC, query="?watched=2024-06"),
     Row("browse:outlet-detail", PUBLIC, one("outlet"), ("draft_outlet",)),

@@ -49,6 +49,7 @@ DESK_PATHS += [
     "/desk/captures/{}/original",
     "/desk/requests/{}/",
     "/desk/{}/x/talk/",
+    "/articles/{}/text/changes/",
 ]
 DESK_PARAMETERS = [("desk:article-list", "page"), ("desk:source-queue", "page"), ("desk:request-list", "page")]
 DESK_PARAMETERS += [("desk:link-queue", "page"), ("desk:request-list", "state"), ("desk:article-list", "status")]
@@ -227,6 +228,12 @@ def test_in_a_parameter_of_the_desk(path: str, parameter: str, editor: Client, w
     address = path.format("actor", world.ids["actor"])
     place = ASKED_AT_THE_DESK.index((path, parameter))
     no_defect(lambda value: editor.get(f"{address}?{parameter}={value}"), share(place, 20))
+
+
+@pytest.mark.parametrize("parameter", ["from", "to", "anything"])
+def test_in_a_parameter_of_the_comparison_of_copies(parameter: str, editor: Client, world) -> None:
+    address = reverse("annotate:text-changes", args=[world.ids["article"]])
+    no_defect(lambda value: editor.get(f"{address}?{parameter}={value}"), share(len(parameter), 20))
 
 
 ADDED = {
