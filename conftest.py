@@ -5,6 +5,7 @@ import models at its top.
 """
 
 import atexit
+import compileall
 import json
 import os
 import subprocess
@@ -58,7 +59,9 @@ def prepare_django(database: str) -> None:
         )
         for name in ("DEBUG", "ARCHIVE_PRODUCTION", "ARCHIVE_ADMIN", "ARCHIVE_READ_ONLY", "ARCHIVE_IMPORT_PUBLISH"):
             os.environ.pop(name, None)
-    # The suite starts hundreds of processes of the same code: it is compiled once, whatever the shell asks for.
+        # The suite starts hundreds of processes of the same code, and those that read foreign bytes write nothing: it
+        # is compiled once, whatever the shell asks for.
+        compileall.compile_dir(Path(__file__).parent / "archive", quiet=2)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
     django.setup()
