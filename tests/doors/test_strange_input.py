@@ -323,7 +323,10 @@ CHOSEN = ("claim_kind", "speaker_kind", "source_kind", "act", "voice", "how", "b
 MADE = "claim_kind=practice&speaker_kind=ngo&source_kind=ngo-report&act=asserts&voice=own-words&part=body&hedge=none"
 
 
-@pytest.mark.parametrize("name", ["desk:article-code", "desk:source-code", "desk:report-edit"])
+FORMS_OF_REPORTS = ("desk:article-code", "desk:source-code", "desk:report-edit")
+
+
+@pytest.mark.parametrize("name", FORMS_OF_REPORTS)
 def test_in_the_fields_of_a_report(name: str, editor: Client, world) -> None:
     """Each value in one field after the other; and all at once, in the names of what is to be made."""
     address = next(row for row in ROWS if row.name == name).address(world)
@@ -334,7 +337,7 @@ def test_in_the_fields_of_a_report(name: str, editor: Client, world) -> None:
         editor.post(address, f"{MADE}&claim={value}&speaker={value}&source={value}&why=Read", content_type=FORM)
         return editor.post(address, f"{held}&{next(fields)}={value}", content_type=FORM)
 
-    no_defect(ask, share(11, 16))
+    no_defect(ask, share(FORMS_OF_REPORTS.index(name), 24))
 
 
 @pytest.mark.parametrize("parameter", ["page", "once", "whole"])
@@ -419,7 +422,7 @@ def test_in_the_fields_of_the_ways_in(way: str, editor: Client) -> None:
         lambda value: editor.post(
             address, "&".join([f"way={way}", *(f"{field}={value}" for field in fields)]), content_type=FORM
         ),
-        share(WAYS.index(way), 16),
+        share(WAYS.index(way), 24),
     )
 
 
