@@ -146,7 +146,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Have the collector of garbage leave alone what stays to the end: code, models, tests. It took a tenth of a run."""
+    """Have the collector of garbage leave alone what stays: code, models, tests. It took a tenth of a run."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
