@@ -496,3 +496,13 @@ class RequestState(models.TextChoices):
     OPEN = "open", "Open"
     GRANTED = "granted", "Granted"
     DECLINED = "declined", "Declined"
+
+
+class SavedList(models.TextChoices):
+    """A list whose question can be saved."""
+
+    ARTICLES = "articles", "Articles"
+    CLAIMS = "claims", "Claims"
+    OUTLETS = "outlets", "Outlets"
+    SOURCES = "sources", "Sources"
+    ACTORS = "actors", "Actors"

@@ -68,8 +68,12 @@ from tests.factories.upkeep import (
     ReprintGroupFactory,
     SuggestionFactory,
 )
+from tests.factories.workspace import CollectionEntryFactory, CollectionFactory, SavedSearchFactory
 
 __all__ = [
+    "CollectionEntryFactory",
+    "CollectionFactory",
+    "SavedSearchFactory",
     "LinkCheckFactory",
     "CoverageFactory",
     "FingerprintFactory",
