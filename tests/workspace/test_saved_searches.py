@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 
 from archive.filters import saved
-from archive.models import Article, Claim, Outlet, SavedSearch
+from archive.models import Article, Claim, Outlet, Person, SavedSearch
 from archive.search.engine import SearchTooSlow, budget
 from archive.workspace import actions
 from tests import scenes
@@ -22,6 +22,15 @@ from tests.workspace.test_collections import said, titles
 pytestmark = pytest.mark.django_db
 
 SAVE = "/workspace/searches/new/"
+
+
+def asked_at(address: str) -> dict[str, str]:
+    path, _, query = address.partition("?")
+    return {"kind": path.strip("/"), "query": query}
+
+
+def researcher_of(client: Client) -> Person:
+    return Person.objects.get(pk=client.session["_auth_user_id"])
 
 
 def kept(client: Client, address: str, name: str = "Followed") -> SavedSearch:
@@ -108,9 +117,13 @@ class _editor:
     def __exit__(self, *_: object) -> None: ...
 
 
-@pytest.mark.parametrize("kind", ["articles", "claims", "outlets", "sources", "actors"])
-def test_every_list_of_records_can_be_followed_and_counts_as_it_lists(at_work: Client, publish: Callable, kind: str):
-    search = kept(at_work, f"/{kind}/")
+LISTS = ["/articles/", "/claims/", "/outlets/", "/sources/", "/actors/", "/articles/?once=1&sort=saved"]
+LISTS += ["/articles/?q=headline", "/claims/?sort=said&act=asserts", "/outlets/?sort=articles", "/sources/?sort=cited"]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_every_list_of_records_can_be_followed_and_counts_as_it_lists(at_work: Client, publish: Callable, address: str):
+    search = SavedSearchFactory(owner=researcher_of(at_work), **asked_at(address))
     scenes.one_speech()
     publish(ArticleFactory())
     page = at_work.get(search.get_absolute_url()).content.decode()
@@ -118,7 +131,7 @@ def test_every_list_of_records_can_be_followed_and_counts_as_it_lists(at_work: C
     (count,) = re.findall(r'id="new-title">[^<]*<span class="total">(\d+)<', page)
     assert int(count) == len(re.findall(r'<h3 class="entry-title"', page)) > 0
     assert f"{count} new" in said(at_work.get("/workspace/"))
-    (listed,) = re.findall(r'<h1>[^<]*<span class="total">(\d+)<', at_work.get(f"/{kind}/").content.decode())
+    (listed,) = re.findall(r'<h1>[^<]*<span class="total">(\d+)<', at_work.get(address).content.decode())
     assert count == listed
 
 
