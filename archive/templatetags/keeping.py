@@ -5,9 +5,11 @@ from typing import Any
 from django import template
 from django.contrib.auth.models import AnonymousUser
 
-from archive.models import Collection
-from archive.models.base import User, reads_full_text
+from archive.models import Article, Collection
+from archive.models.base import User, is_desk, reads_full_text
 from archive.models.workspace import LIST_PAGES
+
+PUBLIC = AnonymousUser()
 
 register = template.Library()
 
@@ -20,10 +22,16 @@ def reader(context: dict[str, Any]) -> User:
 
 @register.inclusion_tag("_components/collect.html", takes_context=True)
 def collect(context: dict[str, Any], kind: str, public_id: str, title: str) -> dict[str, Any]:
-    """The form that puts a record into a collection; nothing for who has no workspace. One query for who has one."""
+    """The form that puts a record into a collection; nothing for who has no workspace. One or two queries.
+
+    title: of the record, by which the browser remembers it: as the public reads it, also where the desk sees more.
+    """
     user = reader(context)
     if not reads_full_text(user):
         return {}
+    if kind == "article" and is_desk(user):
+        found = Article.objects.visible_to(PUBLIC).with_public_ids([public_id]).first()
+        title = found.headline_for(PUBLIC) if found else ""
     mine = Collection.objects.of(user).current().by_title()
     return {"kind": kind, "id": public_id, "title": title, "collections": mine, "person": user}
 

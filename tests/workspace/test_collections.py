@@ -6,17 +6,21 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from archive.desk import merging
-from archive.models import Article, Collection, CollectionEntry, Person
+from archive.management.commands import worker
+from archive.models import Article, Collection, CollectionEntry, Person, SavedSearch
 from archive.records.workspace import everything_of
+from archive.workspace import actions
 from tests import scenes
 from tests.desk.edit_form import sent_by
-from tests.factories import ArticleFactory, CollectionEntryFactory, CollectionFactory, PersonFactory
+from tests.factories import ArticleFactory, CollectionEntryFactory, CollectionFactory, PersonFactory, SavedSearchFactory
 from tests.workspace.conftest import withdraw_as_duplicate
 
 pytestmark = pytest.mark.django_db
@@ -243,4 +247,45 @@ def test_everything_of_a_person_can_be_taken_out_and_goes_with_the_account(resea
 
     researcher.delete()
     assert not Collection.objects.filter(title="Kept").exists()
+    assert CollectionEntry.objects.count() == 1
+
+
+def test_a_stale_note_is_refused_with_both_texts(at_work: Client, researcher: Person):
+    entry = CollectionEntryFactory(collection__owner=researcher)
+    address = reverse("workspace:entry-edit", args=[entry.collection.public_id, entry.public_id])
+    first, second = (at_work.get(address) for _ in range(2))
+    at_work.post(address, sent_by(first, address, note="From one window."))
+    answer = at_work.post(address, sent_by(second, address, note="From the other."))
+
+    assert answer.status_code == 409
+    assert "From one window." in said(answer)
+    assert at_work.post(address, sent_by(answer, address)).status_code == 302
+    assert CollectionEntry.objects.get().note == "From the other."
+
+
+def test_what_was_taken_out_a_month_ago_is_deleted_by_the_worker():
+    long_ago, lately = (timezone.now() - timedelta(days=days) for days in (31, 29))
+    for gone in (long_ago, lately, None):
+        CollectionEntryFactory(removed_at=gone)
+        SavedSearchFactory(removed_at=gone)
+        CollectionFactory(removed_at=gone)
+
+    assert worker.clear_removed() == []
+
+    counts = [model.objects.count() for model in (CollectionEntry, SavedSearch, Collection)]
+    assert counts == [2, 2, 5]
+
+
+def test_who_sends_a_form_twice_or_fills_everything_loses_nothing(at_work: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(actions, "MOST_ENTRIES", 1)
+    first, second = ArticleFactory.create_batch(2, published=True)
+    page = at_work.get(first.get_absolute_url())
+    at_work.post(ADD, sent_by(page, ADD, title="Full"))
+    again = at_work.post(ADD, sent_by(at_work.get(first.get_absolute_url()), ADD))
+    over = at_work.post(ADD, sent_by(at_work.get(second.get_absolute_url()), ADD, note="Kept words."))
+
+    assert again.status_code == 302
+    assert over.status_code == 422
+    assert "There is room for 1" in said(over)
+    assert sent_by(over, ADD)["note"] == ["Kept words."]
     assert CollectionEntry.objects.count() == 1

@@ -265,6 +265,16 @@ def test_a_feed_ends_with_its_search_and_with_its_account(at_work: Client, resea
     assert Client().get(address).status_code == 404
 
 
+def test_a_browser_never_remembers_a_headline_that_the_public_does_not_read(client: Client):
+    client.force_login(PersonFactory(editor=True))
+    article = ArticleFactory(published=True, headline="Names a person", headline_withheld=True)
+    page = client.get(article.get_absolute_url()).content.decode()
+
+    assert "<h1" in page
+    assert "Names a person" in page
+    assert 'data-recent-title="Headline withheld to protect a person"' in page
+
+
 def test_readers_without_a_workspace_are_offered_none(client: Client):
     article = ArticleFactory(published=True)
     public = client.get(article.get_absolute_url()).content.decode() + client.get("/articles/").content.decode()
