@@ -45,7 +45,7 @@ def make_collection(title: str, *, note: str = "", is_shared: bool = False, by: 
     return Collection.objects.create(owner=by, title=title, note=note, is_shared=is_shared)
 
 
-def save(
+def change(
     kept: Collection | CollectionEntry | SavedSearch, values: Mapping[str, Any], *, expected: int, by: Person
 ) -> None:
     """Change some fields of what somebody owns. Raises Stale, where another form of theirs was saved first."""

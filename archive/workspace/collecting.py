@@ -111,7 +111,7 @@ def entry_edit(request: ResearcherRequest, public_id: str, entry: str) -> HttpRe
         return collections.edited(request, collection, form, HTTPStatus.UNPROCESSABLE_ENTITY, **more)
     try:
         values = {"note": form.cleaned_data["note"]}
-        actions.save(held, values, expected=form.cleaned_data["version"], by=request.user)
+        actions.change(held, values, expected=form.cleaned_data["version"], by=request.user)
     except actions.Stale as error:
         return collections.stale(request, collection, form, error.stored)
     return redirect(f"{collection.get_absolute_url()}#entry-{held.public_id}")

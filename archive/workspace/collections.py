@@ -63,7 +63,7 @@ def collection_edit(request: ResearcherRequest, public_id: str) -> HttpResponse:
         return edited(request, collection, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     values = {name: form.cleaned_data[name] for name in fields}
     try:
-        actions.save(collection, values, expected=form.cleaned_data["version"], by=request.user)
+        actions.change(collection, values, expected=form.cleaned_data["version"], by=request.user)
     except actions.Stale as error:
         return stale(request, collection, form, error.stored)
     return redirect(collection)

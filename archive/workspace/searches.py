@@ -104,7 +104,7 @@ def search_edit(request: ResearcherRequest, public_id: str) -> HttpResponse:
         return edited(request, search, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         values = {"name": form.cleaned_data["name"]}
-        actions.save(search, values, expected=form.cleaned_data["version"], by=request.user)
+        actions.change(search, values, expected=form.cleaned_data["version"], by=request.user)
     except actions.Stale as error:
         return stale(request, search, form, error.stored)
     return redirect(search)
