@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", include("archive.requests.urls")),
     path("claims/", include("archive.claims.urls")),
     path("accounts/", include("archive.accounts.urls")),
+    path("workspace/", include("archive.workspace.urls")),
     path("desk/", include("archive.desk.urls")),
 ]
 

@@ -31,10 +31,14 @@ from archive.models.sources import (
 )
 from archive.models.terms import Measure, PeopleGroup, Tactic
 from archive.models.upkeep import Check, ImportRow, ImportRun, Job, Redirect
+from archive.models.workspace import Collection, CollectionEntry, SavedSearch
 
 __all__ = [
     "Annotation",
     "AnnotationTag",
+    "Collection",
+    "CollectionEntry",
+    "SavedSearch",
     "Fingerprint",
     "Pointer",
     "TextReading",

@@ -517,3 +517,13 @@ class Sharing(models.TextChoices):
     SHARED = "shared", "Researchers and editors"
     PROPOSED = "proposed", "Proposed for everybody"
     PUBLISHED = "published", "Everybody"
+
+
+class SavedList(models.TextChoices):
+    """A list whose question can be saved."""
+
+    ARTICLES = "articles", "Articles"
+    CLAIMS = "claims", "Claims"
+    OUTLETS = "outlets", "Outlets"
+    SOURCES = "sources", "Sources"
+    ACTORS = "actors", "Actors"

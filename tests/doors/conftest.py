@@ -27,17 +27,20 @@ from archive.models.vocabulary import (
     Voice,
     WithdrawalReason,
 )
+from archive.models.workspace import digest_of
 from archive.operations import databases
 from archive.provenance import counts
 from tests import factories as make
 
-DESK, SECRET = "desk", "secret"
+DESK, RESEARCHERS, OWNER = "desk", "researchers", "owner"
+# Opens the feed of a saved search.
+FEED = "feed-of-the-world"
 OLD = make.NOON - timedelta(days=30)
 
 
 @dataclass
 class World:
-    """ids: what addresses are made of. tokens: word → who may read it ("desk", "researchers", "nobody")."""
+    """ids: what addresses are made of. tokens: word → who may read it ("desk", "researchers", "owner")."""
 
     ids: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
@@ -75,6 +78,8 @@ def build() -> World:
     made.people = {
         "anonymous": None,
         "researcher": make.PersonFactory(researcher=True, username=made.token("Username", DESK).lower()),
+        # Whose private work nobody else reads, whatever they may read otherwise.
+        "owner": make.PersonFactory(researcher=True, pen_name="", username=made.token("OwnerUsername", OWNER).lower()),
         "editor": make.PersonFactory(editor=True),
         "administrator": make.PersonFactory(administrator=True),
     }
@@ -86,6 +91,7 @@ def build() -> World:
     _one_text(made)
     _history(made)
     _desk_work(made)
+    _workspaces(made)
     pks = list(Article.objects.values_list("pk", flat=True))
     with transaction.atomic():
         extracts.rebuild(pks)
@@ -297,3 +303,43 @@ def _desk_work(world: World) -> None:
         place=f"/desk/article/{world.ids['article']}/edit/",
         fields={"summary": [world.token("Unsent", DESK)]},
     )
+
+
+def _workspaces(world: World) -> None:
+    """What a researcher keeps for themselves, and what they share with others who may read full texts."""
+    owner = world.people["owner"]
+    private, shared, removed = (
+        make.CollectionFactory(
+            owner=owner, title=world.token(f"{name}Title", who), note=world.token(f"{name}Note", who), **more
+        )
+        for name, who, more in (
+            ("Private", OWNER, {}),
+            ("Shared", RESEARCHERS, {"is_shared": True}),
+            ("Removed", OWNER, {"is_shared": True, "removed_at": make.NOON}),
+        )
+    )
+    article = Article.objects.get(public_id=world.ids["article"])
+    withdrawn = Article.objects.get(public_id=world.ids["withdrawn"])
+    entry = make.CollectionEntryFactory(collection=private, article=article, note=world.token("EntryNote", OWNER))
+    make.CollectionEntryFactory(collection=shared, article=article, note=world.token("SharedEntry", RESEARCHERS))
+    make.CollectionEntryFactory(collection=shared, article=withdrawn, note=world.token("NoteOnWithdrawn", OWNER))
+    taken = make.ArticleFactory(published=True)
+    make.CollectionEntryFactory(
+        collection=shared, article=taken, note=world.token("TakenOut", OWNER), removed_at=make.NOON
+    )
+    asked = f"q=headline+-{world.token('Query', OWNER)}"
+    fed = make.SavedSearchFactory(
+        owner=owner, name=world.token("SearchName", OWNER), query=asked, feed_digest=digest_of(FEED)
+    )
+    mine = make.CollectionFactory(owner=world.people["researcher"])
+    world.ids |= {
+        "private_collection": private.public_id,
+        "shared_collection": shared.public_id,
+        "removed_collection": removed.public_id,
+        "entry": entry.public_id,
+        "search": fed.public_id,
+        "feed": FEED,
+        "collection": mine.public_id,
+        "own_entry": make.CollectionEntryFactory(collection=mine, article=article).public_id,
+        "own_search": make.SavedSearchFactory(owner=world.people["researcher"]).public_id,
+    }

@@ -13,6 +13,10 @@ PUBLIC = dict.fromkeys(ROLES, 200)
 REFUSED = dict.fromkeys(ROLES, 400)
 DESK_ONLY = {"anonymous": 302, "researcher": 403, "editor": 200, "administrator": 200}
 DESK_POST = {"anonymous": 302, "researcher": 403, "editor": 405, "administrator": 405}
+# What a researcher owns: others with the same rights find nothing there.
+MINE = {"anonymous": 302, "researcher": 200, "editor": 404, "administrator": 404}
+NOBODYS = {"anonymous": 302, "researcher": 404, "editor": 404, "administrator": 404}
+RESEARCHER_POST = {"anonymous": 302, "researcher": 405, "editor": 405, "administrator": 405}
 SIGNED_IN = {"anonymous": 302, "researcher": 200, "editor": 200, "administrator": 200}
 
 
@@ -46,6 +50,7 @@ def one(*keys: str) -> Callable[[Mapping[str, str]], list[Any]]:
 
 ARTICLES = ("draft", "in_review", "withheld", "withdrawn")
 CLAIMS = ("draft_claim", "withdrawn_claim", "withheld_claim", "public_claim")
+COLLECTIONS = ("private_collection", "removed_collection")
 
 ROWS = [
     Row("browse:home", PUBLIC),
@@ -116,6 +121,26 @@ ROWS = [
     Row("accounts:sign-in", {"anonymous": 200, "researcher": 302, "editor": 302, "administrator": 302}),
     Row("accounts:sign-out", {"anonymous": 405, "researcher": 405, "editor": 405, "administrator": 405}),
     Row("accounts:set-password", dict.fromkeys(ROLES, 404), lambda ids: ["00000000", "no-token"]),
+    Row("workspace:home", SIGNED_IN),
+    Row("workspace:collection-create", RESEARCHER_POST),
+    Row("workspace:entry-add", RESEARCHER_POST),
+    Row("workspace:collection-detail", SIGNED_IN, one("shared_collection"), COLLECTIONS),
+    Row("workspace:collection-json", SIGNED_IN, one("shared_collection"), COLLECTIONS),
+    Row("workspace:collection-csv", SIGNED_IN, one("shared_collection"), COLLECTIONS),
+    Row("workspace:collection-dossier", SIGNED_IN, one("shared_collection"), COLLECTIONS),
+    Row("workspace:collection-detail", MINE, one("collection")),
+    Row("workspace:collection-edit", MINE, one("collection"), ("shared_collection", *COLLECTIONS)),
+    Row("workspace:collection-do", RESEARCHER_POST, one("private_collection")),
+    Row("workspace:entry-order", RESEARCHER_POST, one("private_collection")),
+    Row("workspace:entry-edit", MINE, one("collection", "own_entry")),
+    Row("workspace:entry-edit", NOBODYS, one("private_collection", "entry")),
+    Row("workspace:search-create", RESEARCHER_POST),
+    Row("workspace:search-detail", MINE, one("own_search"), ("search",)),
+    Row("workspace:search-detail", MINE, one("own_search"), ("search",), query="?new=0&page=1"),
+    Row("workspace:search-edit", MINE, one("own_search"), ("search",)),
+    Row("workspace:search-do", RESEARCHER_POST, one("search")),
+    Row("exports:search-atom", PUBLIC, one("feed")),
+    Row("exports:search-atom", dict.fromkeys(ROLES, 404), lambda ids: ["no-such-feed"]),
     Row("desk:home", DESK_ONLY),
     Row("desk:intake-create", DESK_ONLY),
     Row("desk:intake-list", DESK_ONLY),

@@ -36,12 +36,12 @@ PARAMETERS += [("browse:article-list", "once"), ("browse:outlet-list", "watched"
 FILES = list(dict.fromkeys(row.name for row in ROWS if row.name.startswith("exports:")))
 PARAMETERS += [("exports:article-csv", "outlet"), ("exports:article-csv", "q"), ("exports:article-atom", "sort")]
 PARAMETERS += [("exports:claim-json", "tactic")]
-OF_THEIR_OWN = {"exports:sitemap", "exports:measure-csv"}
+OF_THEIR_OWN = {"exports:sitemap", "exports:measure-csv", "exports:search-atom"}
 PARAMETERS += [(name, "page") for name in FILES if name not in OF_THEIR_OWN] + [("exports:sitemap", "part")]
 PATHS = ["/{}", *(f"/{kind}/{{}}/" for kind in ("articles", "outlets", "claims", "sources", "actors", "measures"))]
 PATHS += ["/articles.{}", "/claims.{}", "/measures/{}.csv"]
 PATHS += ["/articles/{}.json", "/claims/{}.json", "/accounts/password/{}/x-y/", "/accounts/password/00000000/{}/"]
-PATHS += ["/requests/{}/"]
+PATHS += ["/requests/{}/", "/feeds/{}.atom"]
 DESK_PATHS = ["/desk/records/{}/", "/desk/{}/new/", "/desk/place/{}/edit/", "/desk/actor/{}/merge/"]
 DESK_PATHS += [
     "/desk/{}/",
@@ -64,6 +64,7 @@ HEADERS = (
     "Referer",
     "X-Forwarded-Proto",
 )
+WORKSPACE_PATHS = ["/workspace/collections/{}/", "/workspace/collections/{}.csv", "/workspace/searches/{}/"]
 COOKIES = ("sessionid", "csrftoken", "other")
 
 
@@ -119,6 +120,70 @@ def test_as_the_name_of_a_parameter(client: Client) -> None:
 def test_in_a_path(path: str, client: Client) -> None:
     values = VALUES if path in {"/{}", "/articles/{}/"} else share(PATHS.index(path), 16)
     no_defect(lambda value: client.get(path.format(value)), values)
+
+
+@pytest.fixture
+def researcher(world) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(world.people["researcher"])
+    return client
+
+
+@pytest.mark.parametrize("path", WORKSPACE_PATHS)
+def test_in_a_path_of_the_workspace(path: str, researcher: Client) -> None:
+    no_defect(lambda value: researcher.get(path.format(value)), share(WORKSPACE_PATHS.index(path), 24))
+
+
+# Each form with its fields, one after the other taking what is strange, and what else it needs to be taken.
+WORKSPACE_FORMS = {
+    "workspace:collection-create": {"title": "Mine", "note": "", "is_shared": ""},
+    "workspace:collection-edit": {"title": "Mine", "note": "", "version": "1"},
+    "workspace:collection-do": {"act": "restore"},
+    "workspace:entry-add": {"title": "Mine", "note": "", "into": "", "kind": "article", "record": ""},
+    "workspace:entry-order": {"up": "", "remove": "", "restore": "", "place-": "", "down": ""},
+    "workspace:entry-edit": {"note": "", "version": "1"},
+    "workspace:search-create": {"name": "Mine", "query": "", "kind": "articles"},
+    "workspace:search-edit": {"name": "Mine", "version": "1"},
+    "workspace:search-do": {"seq": "0", "act": "seen"},
+}
+
+
+@pytest.mark.parametrize("name", WORKSPACE_FORMS)
+def test_in_the_fields_of_a_form_of_the_workspace(name: str, researcher: Client, world) -> None:
+    keys = {"entry": ["collection", "own_entry"], "search": ["own_search"], "create": [], "add": []}
+    noun, verb = name.partition(":")[2].split("-")
+    takes = keys.get(verb, keys["entry"] if name == "workspace:entry-edit" else keys.get(noun, ["collection"]))
+    takes = ["collection"] if name == "workspace:entry-order" else takes
+    address = reverse(name, args=[world.ids[key] for key in takes])
+    right = WORKSPACE_FORMS[name] | ({"record": world.ids["article"]} if verb == "add" else {})
+    fields = itertools.cycle([*right, *([f"place-{world.ids['own_entry']}"] if verb == "order" else [])])
+
+    def ask(value: str) -> Any:
+        strange = next(fields)
+        rest = urlencode({field: held for field, held in right.items() if field != strange})
+        return researcher.post(address, f"{rest}&{strange}={value}", content_type=FORM)
+
+    no_defect(ask, share(list(WORKSPACE_FORMS).index(name), 20))
+
+
+@pytest.mark.parametrize("parameter", ["new", "page", "anything"])
+def test_in_a_parameter_of_a_saved_search(parameter: str, researcher: Client, world) -> None:
+    address = reverse("workspace:search-detail", args=[world.ids["own_search"]])
+    no_defect(lambda value: researcher.get(f"{address}?{parameter}={value}"), share(14, 24))
+
+
+def test_in_the_question_of_a_saved_search(researcher: Client) -> None:
+    """Escaped once more, so that what is strange comes out of the question and not out of the form."""
+    address, saved = reverse("workspace:search-create"), []
+
+    def ask(value: str) -> HttpResponse:
+        for query in (f"q={value}", f"outlet={value}", f"{value}=1"):
+            answer = researcher.post(address, {"kind": "articles", "name": "Mine", "query": query})
+            saved.append(answer.status_code == 302)
+        return answer
+
+    no_defect(ask, share(15, 24))
+    assert any(saved), "nothing could be saved, so nothing was tested"
 
 
 @pytest.mark.parametrize("path", DESK_PATHS)

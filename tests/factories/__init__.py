@@ -69,10 +69,14 @@ from tests.factories.upkeep import (
     ReprintGroupFactory,
     SuggestionFactory,
 )
+from tests.factories.workspace import CollectionEntryFactory, CollectionFactory, SavedSearchFactory
 
 __all__ = [
     "AnnotationFactory",
     "AnnotationTagFactory",
+    "CollectionEntryFactory",
+    "CollectionFactory",
+    "SavedSearchFactory",
     "LinkCheckFactory",
     "CoverageFactory",
     "FingerprintFactory",
