@@ -52,14 +52,17 @@ def test_who_owns_private_work_reads_it(world) -> None:
             for one in ("private", "shared")
         ),
         reverse("workspace:search-detail", args=[world.ids["search"]]),
+        reverse("annotate:annotation-list"),
+        reverse("annotate:own-jsonld"),
     ]
 
     said = "".join(client.get(page).content.decode() for page in pages)
 
-    # What was taken out is told by its title, and read again when it is put back.
+    # What was taken out is told by its title, and read again when it is put back; where a note came from is only kept.
     assert {word for word, who in world.tokens.items() if who == "owner" and word not in said} == {
         "CanaryRemovedNoteQx7",
         "CanaryTakenOutQx7",
+        "CanaryImportedIdQx7",
     }
 
 
@@ -87,6 +90,12 @@ def test_nobody_else_writes_into_private_work(role: str, world) -> None:
             {"kind": "article", "record": world.ids["article"], "into": world.ids["shared_collection"]},
         ),
     ]
+
+    note, version = reverse("annotate:annotation-detail", args=[world.ids["private_note"]]), {"version": 1}
+    sent += [(note, {"body": "Mine"} | version), (f"{note}reply/", {"body": "Mine", "sharing": "shared"})]
+    sent += [(f"{note}remove/", version)]
+    if role != "researcher":
+        sent += [(f"{note}{verb}/", version) for verb in ("publish", "decline")]
 
     assert {client.post(address, form).status_code for address, form in sent} == {404}
 

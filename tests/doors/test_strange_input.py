@@ -166,6 +166,38 @@ def test_in_the_fields_of_a_form_of_the_workspace(name: str, researcher: Client,
     no_defect(ask, share(list(WORKSPACE_FORMS).index(name), 20))
 
 
+NOTE = {"motivation": "commenting", "body": "So", "sharing": "private", "version": "1"}
+NOTE |= dict.fromkeys(("at", "quote", "before", "tags", "tactics", "claim", "why", "is_checked"), "")
+NOTES = ("article-text", "annotation-detail", "annotation-reply", "annotation-remove", "annotation-publish")
+
+
+@pytest.mark.parametrize("name", [*NOTES, "annotation-decline"])
+def test_in_the_fields_of_a_note(name: str, editor: Client, world) -> None:
+    """Each value in one field after the other; a note that can be written is written, and shown."""
+    asked = next(row for row in ROWS if row.name == f"annotate:{name}")
+    address, page = asked.address(world), reverse("annotate:article-text", args=[world.ids["article"]])
+    fields = itertools.cycle(NOTE)
+
+    def ask(value: str) -> Any:
+        strange = next(fields)
+        rest = urlencode({field: held for field, held in NOTE.items() if field != strange})
+        answer = editor.post(address, f"{rest}&{strange}={value}", content_type=FORM)
+        return editor.get(page) if answer.status_code == 302 else answer
+
+    no_defect(ask, share(NOTES.index(name) if name in NOTES else len(NOTES), 16))
+
+
+@pytest.mark.parametrize("parameter", ["q", "tag", "article", "kind", "stands", "whose", "sort", "tactic"])
+def test_in_a_parameter_of_the_list_of_notes(parameter: str, researcher: Client) -> None:
+    name = reverse("annotate:annotation-list")
+    no_defect(lambda value: researcher.get(f"{name}?{parameter}={value}"), share(len(parameter), 40))
+
+
+def test_in_the_place_that_a_link_chooses_in_a_text(researcher: Client, world) -> None:
+    address = reverse("annotate:article-text", args=[world.ids["article"]])
+    no_defect(lambda value: researcher.get(f"{address}?at={value}"), share(17, 24))
+
+
 @pytest.mark.parametrize("parameter", ["new", "page", "anything"])
 def test_in_a_parameter_of_a_saved_search(parameter: str, researcher: Client, world) -> None:
     address = reverse("workspace:search-detail", args=[world.ids["own_search"]])
