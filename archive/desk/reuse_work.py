@@ -14,11 +14,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from archive.desk import material, reuse_actions, suggesting
-from archive.desk.material import FURNITURE
 from archive.desk.suggesting import Found
 from archive.models import CaptureText, Fingerprint, Pointer, TextReading
 from archive.models.vocabulary import SuggestionKind
 from archive.text import marks, reuse
+from archive.text.paragraphs import FURNITURE_ZONES
 from archive.text.reuse import IsCommon, Words
 from archive.text.spans import Span
 
@@ -124,7 +124,7 @@ def _reported(text: CaptureText) -> list[Span]:
     stretches: list[Span] = []
     goes_on = False
     for part in material.zoned(text.text[:LONGEST_TEXT], text.zones):
-        if part.zone in FURNITURE:
+        if part.zone in FURNITURE_ZONES:
             goes_on = False
         elif goes_on:
             stretches[-1] = (stretches[-1][0], part.end)

@@ -21,6 +21,10 @@ class ArticlesByText(ArticlesAtTheDesk[AnyRecord]):
             return self.none()
         return self.filter(reprint_group=group).exclude(pk=but).select_related("outlet").order_by("pk")
 
+    def for_comparison(self) -> Self:
+        """Load what the head of a text says of its article: outlet, headline, day. One query."""
+        return self.select_related("outlet")
+
     def but(self, pks: Sequence[int]) -> Self:
         """Without these, however many they are."""
         return self.exclude(pk__in=finding.Listed(pks))

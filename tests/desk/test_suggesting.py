@@ -10,6 +10,7 @@ from archive.desk import reuse_work, suggesting
 from archive.management.commands import worker
 from archive.models import Article, Figure, Fingerprint, Pointer, Suggestion, TextReading
 from archive.models.vocabulary import SuggestionKind, SuggestionState
+from archive.records import beside
 from tests.factories import (
     ActorFactory,
     AppearanceFactory,
@@ -255,8 +256,8 @@ def test_only_what_was_surely_published_before_is_a_possible_source():
     for article in (first, later, vague):
         article.refresh_from_db()
 
-    assert suggesting.possible_source(later, first) == first
-    assert suggesting.possible_source(first, vague) is None
+    assert beside.possible_source(later, first) == first
+    assert beside.possible_source(first, vague) is None
 
 
 def test_a_pair_is_kept_with_the_older_article_first():
