@@ -22,6 +22,9 @@ from archive.records.outlets import outlet_record
 from archive.records.sources import source_record
 from archive.text import month_runs
 
+# Claims in whose chains a source has a part; more only where all are asked for.
+CHAINS_ON_A_PAGE = 40
+
 
 @login_not_required
 @require_safe
@@ -95,10 +98,13 @@ def bars_of_outlet(outlet: Outlet, found: Listing) -> Question:
 def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     source = absences.find(Source.objects.for_page(), RecordKind.SOURCE, public_id, request.user)
     record = source_record(source, request.user)
+    many = None if request.GET.get("whole") == "1" else CHAINS_ON_A_PAGE
     context = {
         "source": record,
         "status": absences.unpublished(source),
         "credited": groups.by_claim(record.credited),
+        "many": f":{many or ''}",
+        "more_chains": len(record.chains[many:]) if many else 0,
         "notes": notes.at(record.page),
     }
     return TemplateResponse(request, "browse/source_detail.html", context)

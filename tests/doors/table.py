@@ -63,6 +63,7 @@ ROWS = [
     Row("browse:outlet-detail", PUBLIC, one("outlet"), ("draft_outlet",), query="?once=1"),
     Row("browse:source-list", PUBLIC),
     Row("browse:source-detail", PUBLIC, one("source"), ("draft_source", "withheld_source")),
+    Row("browse:source-detail", PUBLIC, one("source"), ("draft_source", "withheld_source"), query="?whole=1"),
     Row("browse:actor-list", PUBLIC),
     Row("browse:actor-detail", PUBLIC, one("actor"), ("draft_actor",)),
     Row("browse:figure-list", PUBLIC),
