@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from archive.browse import bars, charts
 from archive.browse.bar_links import Question
-from archive.browse.watching import Noted
 from archive.filters.listing import Listing, listing
 from archive.filters.once import ArticlePages
 from archive.models import Actor, Article, Coverage, Measure, Outlet, Source
@@ -20,6 +19,7 @@ from archive.records.articles import ArticleRecord, article_record
 from archive.records.measures import measure_record
 from archive.records.outlets import outlet_record
 from archive.records.sources import source_record
+from archive.records.watching import Noted
 from archive.text import month_runs
 
 # Claims in whose chains a source has a part; more only where all are asked for.

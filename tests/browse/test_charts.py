@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from archive.browse import bars, scales
 from archive.browse.bar_links import Question
-from archive.browse.watching import Noted
 from archive.models.months import MonthCounts
+from archive.records.watching import Noted
 from archive.text.dates import parse_edtf
 
 COUNTS = st.builds(
