@@ -8,6 +8,7 @@ from functools import cached_property
 
 from archive.models import Article, Source
 from archive.models.appearances import Said, SaidOf
+from archive.models.article_texts import one_text
 from archive.models.base import is_desk
 from archive.models.vocabulary import CreditBasis, CreditEvidence, CreditHow, CreditState
 from archive.provenance import counts, graph
@@ -107,6 +108,11 @@ class Chains:
         if pk not in self._carriers and pk in self.articles:
             self._carriers[pk] = self.reader.in_article(self.articles[pk])
         return self._carriers.get(pk)
+
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """Ids of those articles that are one text, for each text with several."""
+        carrying = (self.articles[pk] for _, pk in self.provenance.articles if pk in self.articles)
+        return (tuple(one.public_id for one in text) for text in one_text(carrying))
 
     def routes(self) -> Iterator[Route]:
         """Each with the articles that credit the relay; or, straight, those that credit an origin themselves."""

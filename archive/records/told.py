@@ -9,6 +9,7 @@ from functools import cached_property
 from archive.access.texts import texts_for
 from archive.models import Appearance, Article, Claim, Figure, Source
 from archive.models.appearances import Said
+from archive.models.article_texts import one_text
 from archive.models.base import User, is_desk
 from archive.models.vocabulary import Act
 from archive.provenance import counts, graph, wordings
@@ -21,10 +22,14 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How much of a claim is wanted. page: of its wordings, from 1; None for all. is_whole: nothing cut or folded."""
+    """How much of a claim is wanted. page: of its wordings, from 1; None for all. is_whole: nothing cut or folded.
+
+    is_once: of articles that are one text, the wordings of the earliest alone.
+    """
 
     page: int | None = None
     is_whole: bool = True
+    is_once: bool = False
 
 
 EVERYTHING = Shape()
@@ -62,6 +67,7 @@ class Told:
     public: what is counted, so that the desk reads the same numbers as everyone.
     """
 
+    user: User
     reports: Sequence[Said]
     public: Sequence[Said]
     articles: Mapping[int, Article]
@@ -82,7 +88,7 @@ class Told:
             if article := source.article_for(user):
                 seen.setdefault(article.pk, article)
         counted = reports if public is None else [one for one in reports if one.pk in public]
-        return cls(reports, counted, seen, sources)
+        return cls(user, reports, counted, seen, sources)
 
     @cached_property
     def asserting(self) -> list[Said]:
@@ -96,6 +102,20 @@ class Told:
     def in_articles(self) -> list[Said]:
         """Those that a reader finds in an article, be it one that is held as a source."""
         return [one for one in self.asserting if one.article_id or self._in_held_article(one)]
+
+    def worded(self, shape: Shape) -> list[Said]:
+        """Those in articles; or of each text once."""
+        if not shape.is_once:
+            return self.in_articles
+        held = {one.pk: article for one in self.in_articles if (article := self._article(one))}
+        articles = {article.pk: article for article in held.values()}
+        later = {article.pk for _first, *others in one_text(articles.values()) for article in others}
+        return [one for one in self.in_articles if one.pk not in held or held[one.pk].pk not in later]
+
+    def _article(self, report: Said) -> Article | None:
+        """The article that a report is read in, if this reader may know it."""
+        source = self.sources.get(report.source_id or 0)
+        return self.articles.get(report.article_id or 0) or (source.article_for(self.user) if source else None)
 
     @cached_property
     def in_sources(self) -> list[Said]:
@@ -133,7 +153,7 @@ class Window:
 
     @classmethod
     def of(cls, told: Told, shape: Shape) -> Window:
-        in_articles, others = told.in_articles, slice(None if shape.is_whole else MOST)
+        in_articles, others = told.worded(shape), slice(None if shape.is_whole else MOST)
         if shape.page is not None:
             in_articles = in_articles[(shape.page - 1) * PAGE_SIZE : shape.page * PAGE_SIZE]
         return cls(
