@@ -16,7 +16,7 @@ from archive.models.base import READ_FULL_TEXT, User
 from archive.models.vocabulary import RecordKind
 from archive.records import absences
 from archive.records.beside import LONGEST, beside
-from archive.records.parts import Reader
+from archive.records.reader import Reader
 from archive.text.addresses import NotAnAddress, address_key
 from archive.text.identifiers import is_public_id
 

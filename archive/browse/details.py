@@ -13,11 +13,12 @@ from archive.filters.listing import Listing, listing
 from archive.filters.once import ArticlePages
 from archive.models import Actor, Article, Coverage, Measure, Outlet, Source
 from archive.models.vocabulary import RecordKind
-from archive.records import absences, groups, notes, parts, rows
+from archive.records import absences, groups, notes, rows
 from archive.records.actors import actor_record
 from archive.records.articles import ArticleRecord, article_record
 from archive.records.measures import measure_record
 from archive.records.outlets import outlet_record
+from archive.records.plain import as_data
 from archive.records.sources import source_record
 from archive.records.watching import Noted
 from archive.text import month_runs
@@ -48,7 +49,7 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def article_json(request: HttpRequest, public_id: str) -> HttpResponse:
     article = absences.find(Article.objects.for_page(), RecordKind.ARTICLE, public_id, request.user)
     record = article_record(article, request.user)
-    return unlisted(JsonResponse(parts.as_data(record)), record)
+    return unlisted(JsonResponse(as_data(record)), record)
 
 
 def unlisted(answer: HttpResponse, article: ArticleRecord) -> HttpResponse:

@@ -14,8 +14,9 @@ from archive.filters.claims import ClaimFilter
 from archive.filters.listing import listing
 from archive.models import Claim, Coverage
 from archive.models.vocabulary import RecordKind
-from archive.records import absences, notes, parts, rows
+from archive.records import absences, notes, rows
 from archive.records.claims import claim_record
+from archive.records.plain import as_data
 from archive.records.watching import Noted
 
 # Articles of a row that stand on the page where nobody asked for all: among others, and of the claim itself.
@@ -74,4 +75,4 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 @absences.answered
 def claim_json(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = absences.find(Claim.objects.for_page(), RecordKind.CLAIM, public_id, request.user)
-    return JsonResponse(parts.as_data(claim_record(claim, request.user)))
+    return JsonResponse(as_data(claim_record(claim, request.user)))

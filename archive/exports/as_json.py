@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from archive.exports.files import Origin, Row
-from archive.records import parts
+from archive.records.plain import as_data
 
 ENDING = "json"
 MEDIA_TYPE = "application/json"
@@ -23,7 +23,7 @@ def written(records: Iterable[Row], origin: Origin) -> Iterator[str]:
     yield json.dumps(head, ensure_ascii=False).removesuffix("}") + ', "records": ['
     count = 0
     for count, record in enumerate(records, start=1):
-        yield ("," if count > 1 else "") + "\n" + json.dumps(at(origin.site, parts.as_data(record)), ensure_ascii=False)
+        yield ("," if count > 1 else "") + "\n" + json.dumps(at(origin.site, as_data(record)), ensure_ascii=False)
     yield f'\n], "count": {count}}}\n'
 
 

@@ -13,6 +13,7 @@ from archive.access.texts import VisibleParagraph, VisibleText, texts_for
 from archive.models import Article
 from archive.models.base import User
 from archive.records import parts
+from archive.records.reader import Reader
 from archive.text import reuse
 from archive.text.paragraphs import FURNITURE_ZONES
 from archive.text.spans import Span
@@ -101,7 +102,7 @@ def beside(one: Article, other: Article, user: User) -> Beside:
     texts = [visible[one.pk], visible[other.pk]]
     is_too_long = any(_length(text) > LONGEST for text in texts)
     both = Aligned((), (), 0, 0) if is_too_long else aligned(*texts)
-    source, reader = possible_source(one, other), parts.Reader(user)
+    source, reader = possible_source(one, other), Reader(user)
     left, right = (
         Side(
             carrier=reader.in_article(article),

@@ -13,6 +13,7 @@ from archive.models.base import is_desk
 from archive.models.vocabulary import CreditBasis, CreditEvidence, CreditHow, CreditState
 from archive.provenance import counts, graph
 from archive.records import parts
+from archive.records.reader import Reader
 
 # Articles that a chain is shown with where nobody asked for all, dealt out among those that they have it from.
 ROOM = 24
@@ -80,7 +81,7 @@ class Chains:
     reports: asserting ones, with credits. is_whole: show every article, however many one node has.
     """
 
-    reader: parts.Reader
+    reader: Reader
     provenance: graph.Provenance
     reports: Sequence[Said]
     articles: Mapping[int, Article]

@@ -12,6 +12,7 @@ from archive.models.base import User, is_desk
 from archive.models.vocabulary import Act
 from archive.provenance import counts, graph
 from archive.records import chains, parts, told, voices
+from archive.records.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _counts(provenance: graph.Provenance, public: Sequence[Said]) -> dict[str, i
     }
 
 
-def _actors(claim: Claim, reader: parts.Reader) -> tuple[tuple[str, parts.Ref], ...]:
+def _actors(claim: Claim, reader: Reader) -> tuple[tuple[str, parts.Ref], ...]:
     return tuple((one.get_part_display(), who) for one in claim.done.all() if (who := reader.actor(one.actor)))
 
 

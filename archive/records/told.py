@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from archive.access.texts import texts_for
-from archive.models import Appearance, Article, Claim, Figure, Source
+from archive.models import Appearance, Article, Claim, Figure, Source, loading
 from archive.models.appearances import Said
 from archive.models.article_texts import one_text
 from archive.models.base import User, is_desk
+from archive.models.evidence import FigureQuerySet
 from archive.models.vocabulary import Act
 from archive.provenance import counts, graph, wordings
 from archive.records import parts
+from archive.records.reader import Reader
 
 # Wordings on one page. Of answers, of reports in sources and of figures, so many where not the whole is asked for.
 PAGE_SIZE = 30
@@ -165,7 +167,7 @@ class Window:
 class Loaded:
     """Reports and figures with all that is shown of them, and the texts of their articles."""
 
-    reader: parts.Reader
+    reader: Reader
     reports: Mapping[int, Appearance]
     figures: Sequence[Figure]
     figure_total: int
@@ -178,13 +180,17 @@ class Loaded:
         """Constant query count."""
         stands = (nearest[pk].report for pk in window.in_articles if pk in nearest)
         pks = {*window.in_articles, *window.in_sources, *window.answers, *(pk for pk in stands if pk is not None)}
-        reports = {one.pk: one for one in Appearance.objects.visible_to(user).by_pks(pks).loaded()}
+        wanted = Appearance.objects.visible_to(user).by_pks(pks)
+        reports = {one.pk: one for one in (loading.at_once(wanted) if shape.is_whole else wanted.loaded())}
         asserted = Figure.objects.visible_to(user).asserted_of(claim.pk)
-        figures = list(asserted.loaded()[: None if shape.is_whole else MOST])
-        total = asserted.order_by().count()
+        if shape.is_whole:
+            figures = _figures_of(reports, asserted)
+            total = len(figures)
+        else:
+            figures, total = list(asserted.loaded()[:MOST]), asserted.order_by().count()
         carriers = [*reports.values(), *(one.appearance for one in figures)]
         articles = {one.article.pk: one.article for one in carriers if one.article}
-        return cls(parts.Reader(user, texts_for(articles.values(), user)), reports, figures, total, nearest)
+        return cls(Reader(user, texts_for(articles.values(), user)), reports, figures, total, nearest)
 
     def records(self, pks: Iterable[int]) -> tuple[parts.ReportRecord, ...]:
         return tuple(self.reader.report(self.reports[pk]) for pk in pks if pk in self.reports)
@@ -211,9 +217,18 @@ class Loaded:
             NearestRef(
                 other.public_id,
                 self.reader.carrier(other),
-                other.get_absolute_url(),
-                parts.term(other, "voice"),
-                parts.term(other, "wording"),
+                self.reader.stands_at(other),
+                self.reader.term(other, "voice"),
+                self.reader.term(other, "wording"),
             ),
             tuple(wordings.differences(report, other, names)),
         )
+
+
+def _figures_of(reports: Mapping[int, Appearance], wanted: FigureQuerySet) -> list[Figure]:
+    """Figures in their order, those of reports as loaded with them; the others are loaded. Five queries at most."""
+    held = {figure.pk: figure for report in reports.values() for figure in report.figures.all()}
+    pks = list(wanted.values_list("pk", flat=True))
+    if not held.keys() >= set(pks):
+        held |= {figure.pk: figure for figure in wanted.loaded() if figure.pk not in held}
+    return [held[pk] for pk in pks]

@@ -12,7 +12,8 @@ from django.test import Client
 from archive.models import Claim, Credit, Source
 from archive.models import vocabulary as terms
 from archive.provenance import counts, wordings
-from archive.records import parts, told
+from archive.records import told
+from archive.records.reader import Reader
 from tests import scenes
 from tests.factories import (
     ActorFactory,
@@ -474,7 +475,7 @@ def test_a_claim_is_relayed_on_the_word_of_a_source_that_is_named(client: Client
 
 
 def test_a_report_that_went_away_while_a_page_was_made_is_left_out():
-    gone = told.Loaded(parts.Reader(AnonymousUser()), {}, [], 0, {7: wordings.Nearest(None, is_original=False)})
+    gone = told.Loaded(Reader(AnonymousUser()), {}, [], 0, {7: wordings.Nearest(None, is_original=False)})
 
     assert (gone.records([7]), gone.drifts([7])) == ((), ())
 
