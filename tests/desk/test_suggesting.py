@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.desk import reuse_work, suggesting
+from archive.desk import actions, reuse_work, suggesting
 from archive.management.commands import worker
 from archive.models import Article, Figure, Fingerprint, Pointer, Suggestion, TextReading
-from archive.models.vocabulary import SuggestionKind, SuggestionState
+from archive.models.vocabulary import SuggestionKind, SuggestionState, WithdrawalReason
 from archive.records import beside
 from tests.factories import (
     ActorFactory,
@@ -19,6 +19,7 @@ from tests.factories import (
     IntakeFactory,
     MeasureFactory,
     OutletFactory,
+    PersonFactory,
     SuggestionFactory,
     captured,
 )
@@ -159,6 +160,24 @@ def test_texts_of_withdrawn_articles_are_neither_found_nor_counted(monkeypatch):
     pairs = set(Suggestion.objects.values_list("kind", "left", "right"))
     wanted = {(one.pk, other.pk) for one, other in itertools.combinations(held, 2)}
     assert pairs == {(kind, *pair) for kind in ("text-overlap", "shared-post") for pair in wanted}
+
+
+def test_a_text_that_was_withdrawn_and_is_held_again_meets_what_was_read_meanwhile():
+    back = captured(ArticleFactory(published=True), words(4), PASSAGE).capture.article
+    reuse_work.look()
+    back.refresh_from_db()
+    actions.withdraw(
+        back, reason=WithdrawalReason.ERROR, by=PersonFactory(editor=True), version=back.version, why="By mistake"
+    )
+    meanwhile = captured(ArticleFactory(), words(4), PASSAGE).capture.article
+    assert reuse_work.look() == 1
+    assert not Suggestion.objects.exists()
+
+    Article.objects.filter(pk=back.pk).update(status="draft", withdrawn_reason="", withdrawn_on=None)
+
+    assert reuse_work.look() == 1
+    assert Suggestion.objects.get().left == back
+    assert Suggestion.objects.get().right == meanwhile
 
 
 def test_furniture_is_told_whatever_was_read_before(monkeypatch):
