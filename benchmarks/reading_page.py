@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     wishes = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="archive-reading-") as folder:
-        os.environ.update(lists.prepared(wishes, Path(folder)))
+        os.environ.update(lists.prepared(wishes, Path(folder)), ALLOWED_HOSTS="127.0.0.1,testserver")
         import django
 
         django.setup()
