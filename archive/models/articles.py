@@ -144,13 +144,12 @@ class ArticleQuerySet(ArticlesByText["Article"]):
 
     def named(self, pks: Iterable[int]) -> Self:
         """These articles with what a line of a list says of them: outlet, headline, day. One query."""
-        days = [f"published_{end}" for end in ("from", "to", "precision", "words")]
-        kept = ["public_id", "status", "language", "headline", "headline_withheld", "sensitivity", *days]
-        kept += ["reprint_group", "sort_on"]
+        days = ["sort_on", *(f"published_{end}" for end in ("from", "to", "precision", "words"))]
+        kept = ["public_id", "status", "language", "headline", "headline_withheld", "sensitivity", "reprint_group"]
         return (
             self.filter(pk__in=list(pks))
             .select_related("outlet")
-            .only(*kept, "outlet__name", "outlet__slug")
+            .only(*kept, *days, "outlet__name", "outlet__slug")
             .order_by()
         )
 
