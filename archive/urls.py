@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("archive.browse.urls")),
     path("", include("archive.pages.urls")),
     path("", include("archive.exports.urls")),
+    path("", include("archive.annotate.urls")),
     path("requests/", include("archive.requests.urls")),
     path("claims/", include("archive.claims.urls")),
     path("accounts/", include("archive.accounts.urls")),

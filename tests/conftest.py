@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -75,6 +76,8 @@ def _tables_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     request.getfixturevalue("transactional_db")
     yield
     triggers.remove(connection)
+    # Of no model, so that Django does not empty it; and on a worker that takes over tests of another, more may follow.
+    caches["slowdown"].clear()
 
 
 @pytest.fixture(scope="session")

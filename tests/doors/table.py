@@ -49,6 +49,7 @@ def one(*keys: str) -> Callable[[Mapping[str, str]], list[Any]]:
 
 
 ARTICLES = ("draft", "in_review", "withheld", "withdrawn")
+NOTES = ("private_note", "proposed_note", "note_on_draft")
 CLAIMS = ("draft_claim", "withdrawn_claim", "withheld_claim", "public_claim")
 COLLECTIONS = ("private_collection", "removed_collection")
 
@@ -59,6 +60,8 @@ ROWS = [
     Row("browse:article-list", PUBLIC, query="?counted=2024&once=1"),
     Row("browse:article-detail", PUBLIC, one("article"), ARTICLES),
     Row("browse:article-json", PUBLIC, one("article"), ARTICLES),
+    Row("annotate:text-changes", SIGNED_IN, one("article"), ARTICLES),
+    Row("annotate:text-changes", SIGNED_IN, one("article"), ARTICLES, query="?from=canary&to="),
     Row("browse:outlet-list", PUBLIC),
     Row("browse:outlet-list", PUBLIC, query="?watched=2024-06"),
     Row("browse:outlet-detail", PUBLIC, one("outlet"), ("draft_outlet",)),
@@ -119,6 +122,20 @@ ROWS = [
     Row("accounts:sign-in", {"anonymous": 200, "researcher": 302, "editor": 302, "administrator": 302}),
     Row("accounts:sign-out", {"anonymous": 405, "researcher": 405, "editor": 405, "administrator": 405}),
     Row("accounts:set-password", dict.fromkeys(ROLES, 404), lambda ids: ["00000000", "no-token"]),
+    Row("annotate:article-text", SIGNED_IN, one("article"), ARTICLES),
+    Row("annotate:article-text", SIGNED_IN, one("article"), query="?whose=mine&at=3-9"),
+    Row("annotate:article-jsonld", PUBLIC, one("article"), ARTICLES),
+    Row("annotate:annotation-detail", SIGNED_IN, one("shared_note"), NOTES),
+    Row("annotate:annotation-reply", RESEARCHER_POST, one("shared_note")),
+    Row("annotate:annotation-remove", RESEARCHER_POST, one("private_note")),
+    Row("annotate:annotation-publish", DESK_POST, one("proposed_note")),
+    Row("annotate:annotation-decline", DESK_POST, one("proposed_note")),
+    Row("annotate:annotation-list", SIGNED_IN),
+    Row("annotate:annotation-list", SIGNED_IN, query="?whose=all&sort=newest"),
+    Row("annotate:annotation-list", SIGNED_IN, query="?whose=all&stands=lost&q=canary*"),
+    Row("annotate:own-jsonld", SIGNED_IN, query="?whose=all"),
+    Row("annotate:own-jsonld", REFUSED | {"anonymous": 302}, query="?sort=bogus"),
+    Row("annotate:annotation-import", SIGNED_IN),
     Row("workspace:home", SIGNED_IN),
     Row("workspace:collection-create", RESEARCHER_POST),
     Row("workspace:entry-add", RESEARCHER_POST),

@@ -96,7 +96,7 @@ def test_whoever_publishes_by_whichever_way_makes_news_once(at_work: Client, pub
 
 def test_what_was_public_before_the_count_began_is_no_news(publish: Callable):
     old, draft = ArticleFactory(published=True), ArticleFactory()
-    stamp = importlib.import_module("archive.migrations.0012_published_before").stamp
+    stamp = importlib.import_module("archive.migrations.0013_published_before").stamp
     with connection.schema_editor() if connection.vendor == "postgresql" else _editor() as editor:
         stamp(apps, editor)
     publish(draft)

@@ -9,7 +9,7 @@ import archive.text.identifiers
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0010_text_reuse"),
+        ("archive", "0011_annotations"),
     ]
 
     operations = [

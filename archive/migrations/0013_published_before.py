@@ -15,7 +15,7 @@ def stamp(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0011_workspace"),
+        ("archive", "0012_workspace"),
     ]
 
     operations = [
