@@ -303,7 +303,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     # The address of a private feed is its secret: Django's line for an error there would tell it.
     "filters": {
-        "no-secrets": {"()": "django.utils.log.CallbackFilter", "callback": lambda one: "/feeds/" not in one.getMessage()}
+        "no-secrets": {"()": "django.utils.log.CallbackFilter", "callback": lambda r: "/feeds/" not in r.getMessage()}
     },
     "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
     "root": {"handlers": ["stdout"], "level": "INFO"},
