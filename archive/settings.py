@@ -301,10 +301,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    # The address of a private feed is its secret: Django's line for an error there would tell it.
+    "filters": {
+        "no-secrets": {"()": "django.utils.log.CallbackFilter", "callback": lambda r: "/feeds/" not in r.getMessage()}
+    },
     "handlers": {"stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "line"}},
     "root": {"handlers": ["stdout"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"handlers": [], "filters": ["no-secrets"], "propagate": True},
         # Scanners ask for any host; each would leave a traceback with what they sent.
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         # The development server's line for each request holds the query string.

@@ -31,6 +31,8 @@ class CalmWhenDown:
         """Take an outage out of a view's hands; leave every other exception alone."""
         if not errors.is_outage(exception):
             return None
-        # The message of a database error may hold a reader's words: its class is enough.
-        logger.error("The database failed with %s on %s.", type(exception).__name__, request.path)
+        # The message of a database error may hold a reader's words, and an address may be a secret: the class and the
+        # kind of address are enough.
+        route = request.resolver_match.route if request.resolver_match else ""
+        logger.error("The database failed with %s on /%s.", type(exception).__name__, route)
         return errors.unavailable()

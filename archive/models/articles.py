@@ -230,12 +230,7 @@ class Article(Record):
     note = models.TextField(blank=True)
 
     reprint_group = models.ForeignKey(
-        "archive.ReprintGroup",
-        null=True,
-        blank=True,
-        editable=False,
-        on_delete=models.SET_NULL,
-        related_name="articles",
+        "archive.ReprintGroup", models.SET_NULL, null=True, blank=True, editable=False, related_name="articles"
     )
 
     published_from = models.DateField(null=True, blank=True, editable=False)

@@ -17,7 +17,7 @@ from django.test import Client, RequestFactory
 from archive import slowdown
 from archive.access import extracts
 from archive.desk import actions
-from archive.models import Article
+from archive.models import Article, Outlet
 from tests import scenes
 from tests.factories import PASSWORD, ArticleFactory, CaptureFactory, PersonFactory, captured
 
@@ -27,6 +27,9 @@ captured(article, "Before", "They were promised kalashnikovs.", kept=True)
 actions.edit(Article.objects.get(pk=article.pk), {"headline": "After"}, version=1, why="A misprint", by=editor)
 other = CaptureFactory(kept=True, body=bytes(range(256)) * 9000)
 extracts.rebuild([article.pk, other.article_id])
+# Older code knows not by which event a record became public: in what comes of it, all were so from the beginning.
+for model in (Article, Outlet):
+    model.objects.published().update(published_seq=0)
 assert Client().login(username="editor", password=PASSWORD)
 assert slowdown.takes_place(RequestFactory().get("/"), "try", most=1, seconds=slowdown.HOUR)
 """

@@ -252,6 +252,18 @@ def test_a_feeds_secret_is_long_shown_once_replaced_and_switched_off(at_work: Cl
     assert Client().get(second).status_code == 404
 
 
+def test_an_outage_puts_no_secret_into_the_log(at_work: Client, monkeypatch, caplog: pytest.LogCaptureFixture):
+    address = fed(at_work, kept(at_work, "/articles/"))
+
+    def down(*_: object) -> None:
+        raise SearchTooSlow("The search took too long.")
+
+    monkeypatch.setattr("archive.exports.as_atom.answer", down)
+    assert Client().get(address).status_code == 503
+    assert "/feeds/<str:token>.atom" in caplog.text
+    assert address not in caplog.text
+
+
 @pytest.mark.parametrize("end", ["remove", "close"])
 def test_a_feed_ends_with_its_search_and_with_its_account(at_work: Client, researcher, end: str):
     search = kept(at_work, "/articles/")
