@@ -48,6 +48,7 @@ def main() -> int:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
         reader, pages = made(wishes.notes)
         print("| notes | median ms | least ms | queries | kB |\n| ---: | ---: | ---: | ---: | ---: |")
         for count, address in pages.items():
