@@ -54,7 +54,10 @@ from tests.factories.people_and_terms import (
     PeopleGroupFactory,
     PersonFactory,
     PlaceFactory,
+    RecoveryCodeFactory,
+    SignInFactory,
     TacticFactory,
+    second_factor,
 )
 from tests.factories.upkeep import (
     CheckFactory,
@@ -112,9 +115,11 @@ __all__ = [
     "PersonFactory",
     "PlaceFactory",
     "PublicExtractFactory",
+    "RecoveryCodeFactory",
     "RedactionFactory",
     "RedirectFactory",
     "ReusePolicyFactory",
+    "SignInFactory",
     "SourceActorFactory",
     "SourceCheckFactory",
     "SourceCopyFactory",
@@ -123,4 +128,5 @@ __all__ = [
     "TacticFactory",
     "TacticUseFactory",
     "captured",
+    "second_factor",
 ]

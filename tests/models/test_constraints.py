@@ -197,6 +197,8 @@ TWICE = [
         partial(make.LinkCheckFactory, of_source=True),
         ("source", "address", "checked_on"),
     ),
+    ("recovery_code_once", make.RecoveryCodeFactory, ("person", "digest")),
+    ("person_pen_name_once", make.PersonFactory, ("pen_name_key",)),
     ("import_run_once_per_file", make.ImportRunFactory, ("digest", "is_publishing")),
     ("import_row_once", make.ImportRowFactory, ("source_file", "row_key")),
 ]
