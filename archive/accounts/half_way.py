@@ -43,6 +43,7 @@ def read(request: HttpRequest) -> HalfWay | None:
 
 
 def end(request: HttpRequest) -> None:
-    """Forget it; the session lasts as others do from here on."""
-    request.session.pop(KEY, None)
-    request.session.set_expiry(None)
+    """Forget it, if it was so; the session lasts as others do from here on."""
+    if KEY in request.session:
+        del request.session[KEY]
+        request.session.set_expiry(None)

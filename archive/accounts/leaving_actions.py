@@ -55,6 +55,6 @@ def _forget_in_admin_log(person: Person) -> None:
     accounts = ContentType.objects.get_for_model(Person).pk
     with connection.cursor() as cursor:
         cursor.execute(
-            f"DELETE FROM {ADMIN_LOG} WHERE user_id = %s OR content_type_id = %s AND object_id = %s",  # noqa: S608
+            "DELETE FROM django_admin_log WHERE user_id = %s OR content_type_id = %s AND object_id = %s",
             [person.pk, accounts, str(person.pk)],
         )

@@ -9,11 +9,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+from datetime import timedelta
 from typing import Any
 
 import segno
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from archive.models import Person, RecoveryCode
@@ -22,17 +24,20 @@ from archive.text import identifiers
 
 MARK = "second_factor"
 RECOVERY_CODES = 10
+# How long after the password a new secret is shown and can be turned on.
+WAITS = timedelta(minutes=30)
 _LETTERS = 16  # of five random bits each
 
 
 def device_of(person: User) -> Any:
     """The device that is turned on; None without one. One query."""
-    return _devices(person, confirmed=True)
+    return _device(person, confirmed=True)
 
 
 def waiting_device_of(person: User) -> Any:
-    """The device that no code has confirmed yet; None without one. One query."""
-    return _devices(person, confirmed=False)
+    """The device that no code has confirmed yet; None without one, or when it was left lying. One query."""
+    device = _device(person, confirmed=False)
+    return device if device is not None and timezone.now() - device.created_at < WAITS else None
 
 
 def is_required() -> bool:
@@ -89,5 +94,5 @@ def digest_of(person: Person, code: str) -> str:
     return hashlib.sha256(f"{person.public_id}:{letters}".encode(errors="replace")).hexdigest()
 
 
-def _devices(person: User, *, confirmed: bool) -> Any:
+def _device(person: User, *, confirmed: bool) -> Any:
     return TOTPDevice.objects.devices_for_user(person, confirmed=confirmed).order_by("pk").first()

@@ -24,11 +24,11 @@ def is_anothers(pen_name: str, person: Person, *, among_user_names: bool = True)
 def sign_anew(old: str, new: str) -> int:
     """Put another signature under the summaries that carry a pen name; in the caller's transaction, at its end.
 
-    No event: what is said of articles stays, and the history names people by their ids. Returns how many. Two queries.
+    No event: what is said of articles stays, and the history names people by their ids. The public version moves even
+    without summaries, for corrections are signed, too. Returns how many summaries. Two queries.
     """
-    if not name_key(old) or old == new:
+    if old == new:
         return 0
-    signed = Article.objects.signed_by(old).update(summary_by=new)
-    if signed:
-        versions.public_changed()
+    signed = Article.objects.signed_by(old).update(summary_by=new) if name_key(old) else 0
+    versions.public_changed()
     return signed

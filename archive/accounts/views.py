@@ -49,6 +49,7 @@ class SignIn(LoginView):
         if second_factor.device_of(person) is not None:
             half_way.begin(self.request, person, next=self.get_redirect_url())
             return redirect("accounts:sign-in-code")
+        half_way.end(self.request)
         guessing.signed_in(self.request, person)
         return super().form_valid(form)
 

@@ -108,12 +108,12 @@ def _acts(person: Person) -> Told:
 PARTS: list[Part] = [
     Part(
         "account",
-        _("Your account: the name that you sign in with, your pen name, your roles. Your password is kept as a hash."),
+        _("Your account: the name that you sign in with, your pen name, your roles, and a hash of your password."),
         _account,
     ),
     Part(
         "second_factor",
-        _("Whether you sign in with a second factor. Its secret and the recovery codes are told to nobody again."),
+        _("Your second factor with its recovery codes. Its secret, and digests of the codes, are told to nobody."),
         _second_factor,
         lambda person: [TOTPDevice.objects.devices_for_user(person), RecoveryCode.objects.of_person(person)],
     ),

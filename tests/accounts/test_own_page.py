@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from archive.history import versions
 from archive.models import Article, SignIn
 from archive.models.sessions import digest
 from archive.records import everything
@@ -93,8 +94,10 @@ def test_a_pen_name_signs_from_then_on_and_under_summaries_that_stand_already(si
 
 
 def test_without_a_pen_name_one_signs_as_the_editors(signed_in: Client, person):
+    before = versions.public_version()
     signed_in.post(f"{ME}pen-name/", {"pen_name": ""})
 
+    assert versions.public_version() == before + 1
     person.refresh_from_db()
     assert person.signature == "the editors"
 

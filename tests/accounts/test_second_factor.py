@@ -60,6 +60,16 @@ def test_it_is_turned_on_by_a_code_and_not_before(signed_in: Client, person):
     assert not device.confirmed
 
 
+def test_a_secret_that_was_left_lying_is_neither_shown_nor_turned_on(signed_in: Client, clock):
+    signed_in.post(f"{FACTOR}begin/", {"present": PASSWORD})
+    device = TOTPDevice.objects.get()
+    clock.shift(timedelta(minutes=31))
+
+    assert "<svg" not in signed_in.get(FACTOR).content.decode()
+    assert signed_in.post(f"{FACTOR}confirm/", {"code": code_of(device)}).status_code == 302
+    assert not TOTPDevice.objects.filter(confirmed=True).exists()
+
+
 def test_beginning_asks_for_the_password(signed_in: Client):
     assert signed_in.post(f"{FACTOR}begin/", {"present": "not it"}).status_code == 422
     assert not TOTPDevice.objects.exists()
@@ -130,6 +140,17 @@ def test_half_signed_in_lasts_five_minutes_and_ends_with_the_password(signed_in:
 
     assert send_code(late, code_of(device))["Location"] == SIGN_IN
     assert not is_signed_in(late)
+
+
+def test_who_signs_in_where_another_was_on_the_way_stays_as_long_as_others_do(signed_in: Client, person, clock):
+    turn_on(signed_in)
+    browser = Client()
+    sign_in(browser, person)
+    sign_in(browser, PersonFactory(researcher=True))
+
+    clock.shift(timedelta(minutes=6))
+
+    assert is_signed_in(browser)
 
 
 def test_the_way_goes_on_to_where_it_led_and_to_no_other_site(signed_in: Client, person):

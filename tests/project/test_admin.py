@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.test import Client
 
+from tests import archives
+
 JOURNEY = """
 import django
 django.setup()
@@ -63,16 +65,12 @@ def test_with_the_setting_it_holds_accounts_and_groups_and_no_record(tmp_path: P
     assert answer.stdout.strip() == "/admin/ ['Group', 'Person']"
 
 
-def test_the_administration_is_behind_the_archives_own_sign_in_and_its_second_factor(tmp_path: Path):
-    environment = os.environ | {
-        "ARCHIVE_ADMIN": "1",
-        "ARCHIVE_SECOND_FACTOR": "required",
-        "ARCHIVE_DATA": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3",
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-    }
-    answer = subprocess.run([sys.executable, "-c", JOURNEY], env=environment, capture_output=True, text=True)
+def test_the_administration_is_behind_the_archives_own_sign_in_and_its_second_factor(tmp_path: Path, db):
+    with archives.of_its_own(tmp_path / "own", with_tables=True) as own:
+        environment = own | {"ARCHIVE_ADMIN": "1", "ARCHIVE_SECOND_FACTOR": "required"}
+        command = [sys.executable, "-c", JOURNEY]
+        answer = subprocess.run(command, env=environment, cwd=archives.ROOT, capture_output=True, text=True)
 
-    own = "'/accounts/me/second-factor/', 200, '/accounts/me/'"
-    said = f"['/accounts/sign-in/?next=%2Fadmin%2F', 403, {own}, 302, 0, 409, 200]"
+    asked = "'/accounts/me/second-factor/', 200, '/accounts/me/'"
+    said = f"['/accounts/sign-in/?next=%2Fadmin%2F', 403, {asked}, 302, 0, 409, 200]"
     assert answer.stdout.strip().splitlines()[-1:] == [said], answer.stdout + answer.stderr
