@@ -16,7 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from archive.accounts import links, signature_actions
 from archive.models import Person, RecoveryCode, SignIn
-from archive.models.people import EDITORS, RESEARCHERS, name_key
+from archive.models.people import EDITORS, RESEARCHERS
 from archive.models.sessions import digest
 from archive.text import normalise
 
@@ -71,8 +71,10 @@ def create_person(name: str, *, role: Role, pen_name: str = "", password: str | 
         username=clean_name(name), pen_name=normalise.single_line(pen_name), is_staff=role is Role.ADMINISTRATOR
     )
     person.set_password(password)
-    # Taken names are told apart below, from the database's own refusal: two commands may run at once.
+    # Taken names are looked for here, and in the end refused by the database: two commands may run at once.
     person.full_clean(validate_unique=False, validate_constraints=False)
+    if _is_user_name(person.username):
+        raise NameTaken(person.username)
     for chosen in (person.pen_name, person.username):
         if signature_actions.is_anothers(chosen, person, among_user_names=chosen == person.pen_name):
             raise PenNameTaken(chosen)
@@ -81,9 +83,9 @@ def create_person(name: str, *, role: Role, pen_name: str = "", password: str | 
             person.save()
             person.groups.add(Group.objects.get(name=GROUPS[role]))
     except IntegrityError as error:
-        if Person.objects.filter(pen_name_key=name_key(person.pen_name)).exclude(pen_name_key="").exists():
-            raise PenNameTaken(person.pen_name) from error
-        raise NameTaken(person.username) from error
+        if _is_user_name(person.username):
+            raise NameTaken(person.username) from error
+        raise PenNameTaken(person.pen_name) from error
     return person
 
 
@@ -167,3 +169,7 @@ def clean_name(name: str) -> str:
     if not normalise.is_clean(name):
         raise ValidationError("The name holds characters that are no text. Type it again.")
     return Person.normalize_username(normalise.single_line(name))
+
+
+def _is_user_name(name: str) -> bool:
+    return Person.objects.filter(username=name).exists()

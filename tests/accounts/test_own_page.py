@@ -126,6 +126,11 @@ def test_one_s_own_names_and_the_editors_can_be_pen_names(signed_in: Client):
         assert signed_in.post(f"{ME}pen-name/", {"pen_name": name}).status_code == 302
 
 
+def test_making_the_same_account_again_is_told_by_its_user_name(person):
+    with pytest.raises(CommandError, match="reset_person kate"):
+        call_command("create_person", "kate", "--role", "editor", "--pen-name", "Kate")
+
+
 @pytest.mark.parametrize(("name", "pen_name"), [("otto", "kate"), ("otto", "KATE"), ("Pen-Kate", "")])
 def test_no_account_is_made_with_another_s_name(person, name: str, pen_name: str):
     PersonFactory(pen_name="pen-kate")
