@@ -7,9 +7,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("archive.browse.urls")),
     path("", include("archive.pages.urls")),
     path("", include("archive.exports.urls")),
+    path("", include("archive.annotate.urls")),
     path("requests/", include("archive.requests.urls")),
     path("claims/", include("archive.claims.urls")),
     path("accounts/", include("archive.accounts.urls")),
+    path("workspace/", include("archive.workspace.urls")),
     path("desk/", include("archive.desk.urls")),
 ]
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import models
 
-from archive.models import Article, CaptureText, Passage, Redaction
+from archive.models import Annotation, Article, CaptureText, Passage, Redaction
 from archive.models.vocabulary import HarmReview, PassageState
 from archive.text import anchor
 from archive.text.anchor import TextSpan
@@ -53,6 +53,7 @@ def carry_over(text: CaptureText) -> Carried:
         if passage.pk in moved and (is_released or passage.capture_text.capture.harm_review != HarmReview.CLEARED)
     }
     _follow(quoted, followed)
+    _carry_notes(text, is_released=is_released)
     missing = [passage for passage in older if passage.pk in places and not places[passage.pk]]
     _mark_missing(text, missing)
     return Carried(len(moved), len(missing), hidden)
@@ -110,6 +111,20 @@ def _follow(quoted: Mapping[int, Sequence[Any]], followed: Mapping[int, Passage]
             by_model.setdefault(type(quoter), []).append(quoter)
     for model, quoters in by_model.items():
         model._default_manager.bulk_update(quoters, ["passage"])
+
+
+def _carry_notes(text: CaptureText, *, is_released: bool) -> None:
+    """Readers' own notes follow likewise; those whose words are not here stay where they stand. Two queries."""
+    followed = []
+    for note in Annotation.objects.of_text_before(text):
+        older = note.text
+        if older is None or not is_released and older.capture.harm_review == HarmReview.CLEARED:
+            continue
+        span = place_in(text.text, older.text, (note.start or 0, note.end or 0))
+        if span is not None:
+            note.text, (note.start, note.end) = text, span
+            followed.append(note)
+    Annotation.objects.bulk_update(followed, ["text", "start", "end"], batch_size=500)
 
 
 def _anchored(text: CaptureText, span: TextSpan) -> Passage:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from archive.access import documents
 from archive.access.headlines import headline_span
 from archive.models import (
+    Annotation,
     Appearance,
     Article,
     CaptureText,
@@ -185,6 +186,7 @@ def _coded(pks: list[int]) -> Iterable[tuple[int, Iterable[int]]]:
     yield REST, _passages(TacticUse.objects.filter(in_published, passage__isnull=False))
     yield REST, _passages(Citation.objects.filter(article__in=pks, passage__isnull=False))
     yield REST, _passages(DateEvidence.objects.filter(article__in=pks, passage__isnull=False))
+    yield REST, _passages(Annotation.objects.filter(article__in=pks, passage__isnull=False))
 
 
 def _passages(rows: models.QuerySet[Any]) -> Iterable[int]:

@@ -112,7 +112,7 @@ def texts_for(articles: Iterable[Article], user: User) -> dict[int, VisibleText]
     come back empty.
     """
     asked = list(articles)
-    reach = Reach.FULL if is_desk(user) else Reach.READING if reads_full_text(user) else Reach.EXTRACT
+    reach = reach_of(user)
     found: dict[int, VisibleText] = {article.pk: VisibleText(reach) for article in asked}
     open_to_all = [article.pk for article in asked if article.is_published]
     pks = list(found) if reach is Reach.FULL else open_to_all
@@ -124,6 +124,10 @@ def texts_for(articles: Iterable[Article], user: User) -> dict[int, VisibleText]
     return found
 
 
+def reach_of(user: User) -> Reach:
+    return Reach.FULL if is_desk(user) else Reach.READING if reads_full_text(user) else Reach.EXTRACT
+
+
 def captured_texts(article: Article, user: User) -> dict[int, tuple[VisibleParagraph, ...]]:
     """For the desk: the newest text of every capture of an article, by the capture's pk, redactions marked.
 
@@ -132,9 +136,9 @@ def captured_texts(article: Article, user: User) -> dict[int, tuple[VisibleParag
     if not is_desk(user):
         return {}
     newest = {text.capture_id: text for text in reversed(CaptureText.objects.of_article(article))}
-    marked = _marked_passages([text.pk for text in newest.values()])
+    marked = marked_passages([text.pk for text in newest.values()])
     return {
-        capture: _paragraphs(text, _holes(text, marked[text.pk], hides_headline=False), Reach.FULL)
+        capture: shown_paragraphs(text, holes_in(text, marked[text.pk], hides_headline=False), Reach.FULL)
         for capture, text in newest.items()
     }
 
@@ -146,7 +150,7 @@ def excerpts(text: CaptureText, wanted: Iterable[spans.Span], user: User) -> lis
     """
     if not is_desk(user):
         return []
-    holes = _holes(text, _marked_passages([text.pk])[text.pk], hides_headline=False)
+    holes = holes_in(text, marked_passages([text.pk])[text.pk], hides_headline=False)
     bounds = sentences(text.text)
     starts = [start for start, _end in bounds]
     found = []
@@ -195,17 +199,17 @@ def _in_full(
     by_article: dict[int, list[CaptureText]] = defaultdict(list)
     for text in texts.order_by("-capture__captured_at", "-pk"):
         by_article[text.capture.article_id].append(text)
-    marked = _marked_passages([text.pk for found in by_article.values() for text in found])
+    marked = marked_passages([text.pk for found in by_article.values() for text in found])
     visible = {}
     for pk in pks:
         hides_headline = pk in withheld and reach is Reach.READING
-        holes = {text.pk: _holes(text, marked[text.pk], hides_headline=hides_headline) for text in by_article[pk]}
+        holes = {text.pk: holes_in(text, marked[text.pk], hides_headline=hides_headline) for text in by_article[pk]}
         quotes: dict[int, Quote] = {}
         for text in by_article[pk]:
             quotes.update(_quotes_in(text, marked[text.pk], holes[text.pk], reach))
         newest = by_article[pk][0] if by_article[pk] else None
         extract = extracts.get(pk, VisibleText(reach))
-        shown = _paragraphs(newest, holes[newest.pk], reach) if newest else ()
+        shown = shown_paragraphs(newest, holes[newest.pk], reach) if newest else ()
         visible[pk] = VisibleText(reach, quotes, extract.left_out, extract.shown, extract.limit, shown)
     return visible
 
@@ -213,7 +217,7 @@ def _in_full(
 Marked = tuple[int, int, int, bool]  # passage, start, end, whether it is redacted
 
 
-def _marked_passages(text_ids: Sequence[int]) -> dict[int, list[Marked]]:
+def marked_passages(text_ids: Sequence[int]) -> dict[int, list[Marked]]:
     rows = (
         Passage.objects.filter(capture_text__in=text_ids, state=PassageState.ANCHORED)
         .annotate(is_redacted=Exists(Redaction.objects.filter(passage=OuterRef("pk"))))
@@ -226,11 +230,25 @@ def _marked_passages(text_ids: Sequence[int]) -> dict[int, list[Marked]]:
     return marked
 
 
-def _holes(text: CaptureText, marked: Sequence[Marked], *, hides_headline: bool) -> list[tuple[int, int]]:
+def holes_in(text: CaptureText, marked: Sequence[Marked], *, hides_headline: bool) -> list[tuple[int, int]]:
     """What is hidden in a text: its redactions, and its headline where that is withheld."""
     holes = [(start, end) for _, start, end, is_redacted in marked if is_redacted]
     headline = headline_span(text.text, text.zones) if hides_headline else None
     return [*holes, headline] if headline else holes
+
+
+def hidden_in(texts: Sequence[CaptureText], *, is_at_desk: bool) -> dict[int, list[spans.Span]]:
+    """What is hidden in each of these texts, by pk; for the desk what it hides from others. One query.
+
+    texts: with capture and article.
+    """
+    marked = marked_passages([text.pk for text in texts])
+    return {
+        text.pk: holes_in(
+            text, marked[text.pk], hides_headline=text.capture.article.headline_withheld and not is_at_desk
+        )
+        for text in texts
+    }
 
 
 def _quotes_in(
@@ -244,7 +262,7 @@ def _quotes_in(
     return quotes
 
 
-def _paragraphs(text: CaptureText, holes: Sequence[tuple[int, int]], reach: Reach) -> tuple[VisibleParagraph, ...]:
+def shown_paragraphs(text: CaptureText, holes: Sequence[tuple[int, int]], reach: Reach) -> tuple[VisibleParagraph, ...]:
     found = []
     for number, paragraph in enumerate(paragraphs(text.text), start=1):
         zone = text.zones[number - 1] if number <= len(text.zones) else "body"

@@ -41,6 +41,8 @@ def leave(person: Person) -> None:
     locked = Person.objects.select_for_update().get(pk=person.pk)
     if is_last_administrator(locked):
         raise LastAdministrator
+    for act in everything.ACTS:
+        act(by=locked)
     for rows in everything.rows_of(locked):
         rows.delete()
     _forget_in_admin_log(locked)

@@ -85,7 +85,12 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
 
 @method_decorator(login_not_required, name="dispatch")
 class SignOut(LogoutView):
-    """POST only: a link or picture elsewhere signs nobody out."""
+    """POST only: a link or picture elsewhere signs nobody out. What the browser kept for the person goes with it."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = super().post(request, *args, **kwargs)
+        answer.headers["Clear-Site-Data"] = '"storage"'
+        return answer
 
 
 @login_not_required

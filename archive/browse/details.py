@@ -7,15 +7,18 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from archive.access import copies
 from archive.browse import bars, charts
 from archive.browse.bar_links import Question
 from archive.browse.watching import Noted
 from archive.filters.listing import Listing, listing
 from archive.filters.once import ArticlePages
 from archive.models import Actor, Article, Coverage, Measure, Outlet, Source
+from archive.models.base import reads_full_text
 from archive.models.vocabulary import RecordKind
 from archive.records import absences, groups, notes, parts, rows
 from archive.records.actors import actor_record
+from archive.records.annotations import published_notes_on
 from archive.records.articles import ArticleRecord, article_record
 from archive.records.measures import measure_record
 from archive.records.outlets import outlet_record
@@ -35,6 +38,9 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "claims": groups.by_claim(record.reports),
         "passages": groups.marked(record),
         "notes": notes.at(record.page),
+        "published_notes": published_notes_on(article, request.user),
+        "reads_text": reads_full_text(request.user),
+        "copies": copies.readable(article, request.user) if record.paragraphs else [],
     }
     return unlisted(TemplateResponse(request, "browse/article_detail.html", context), record)
 

@@ -75,6 +75,7 @@ def _merged(old: Any, survivor: Any, *, by: Person, version: int, survivor_versi
         if not why.strip():
             raise rules.ReasonMissing(survivor)
         were_public = (old.is_published, survivor.is_published)
+        _follow_privately(old, survivor)
         changes = _moved(plan, survivor) + _protected(old, survivor, by=by) + _taken_over(old, survivor)
         reprints = _joined(old, survivor, by=by)
         _led_to(old, survivor)
@@ -120,6 +121,13 @@ def _point(move: Move, survivor: Any) -> None:
     if "is_chosen" in fields and survivor.date_evidence.filter(is_chosen=True).exists():
         more["is_chosen"] = False
     rows.update(**{move.field: survivor}, **more)
+
+
+def _follow_privately(old: Any, survivor: Any) -> None:
+    """What people keep of the record for themselves is of the survivor from now on."""
+    for relation in merging.private_relations(type(old)):
+        rows = relation.related_model._base_manager.get_queryset().filter(**{relation.field.name: old})
+        rows.update(**{relation.field.name: survivor})
 
 
 def _protected(old: Any, survivor: Any, *, by: Person) -> list[Change]:

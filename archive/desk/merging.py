@@ -21,6 +21,8 @@ from archive.models.vocabulary import CreditState, RecordKind, RecordStatus, Sug
 MERGED = (RecordKind.OUTLET, RecordKind.ACTOR, RecordKind.SOURCE, RecordKind.CLAIM, RecordKind.ARTICLE)
 # Worked out anew after a merge.
 DERIVED = {"counts", "extract", "document"}
+# People's own: it follows without a word, since how much of it there is tells of private things.
+OF_PEOPLE = {"annotations"}
 # Fields that protect people: what one of the two has of them holds for both.
 PROTECTING = ("headline_withheld", "address_withheld", "title_withheld", "is_noindex", "sensitivity")
 
@@ -58,8 +60,13 @@ def plan(old: Any, survivor: Any, *, by: Person) -> Plan:
 def relations(model: type[models.Model]) -> Iterator[models.ForeignObjectRel]:
     """What points to records of this model and moves with them. Joins with a table of their own move by that table."""
     for relation in model._meta.related_objects:
-        if not relation.many_to_many and relation.get_accessor_name() not in DERIVED:
+        if not relation.many_to_many and relation.get_accessor_name() not in DERIVED | OF_PEOPLE:
             yield relation
+
+
+def private_relations(model: type[models.Model]) -> Iterator[models.ForeignObjectRel]:
+    """What people keep of records of this model for themselves."""
+    return (one for one in model._meta.related_objects if one.get_accessor_name() in OF_PEOPLE)
 
 
 def _move(relation: models.ForeignObjectRel, old: Any, survivor: Any) -> Move:

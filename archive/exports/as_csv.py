@@ -9,17 +9,15 @@ Source: RFC 4180; OWASP, CSV Injection.
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from archive.exports.files import Origin, Row
 from archive.records import parts
+from archive.text.cells import neutralised
 
 ENDING = "csv"
 MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 Column = Callable[[Any], object]
 
@@ -135,8 +133,3 @@ def written(records: Iterable[Row], origin: Origin) -> Iterator[str]:
         cells = [column(record) for column in columns.values()]
         of_the_file = [f"{origin.site}{record.page}", origin.query, origin.exported_on]
         yield write([neutralised(str(cell)) for cell in [*cells, *of_the_file]])
-
-
-def neutralised(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from archive.exports.files import Origin, Row
 from archive.records import parts
@@ -23,14 +22,9 @@ def written(records: Iterable[Row], origin: Origin) -> Iterator[str]:
     yield json.dumps(head, ensure_ascii=False).removesuffix("}") + ', "records": ['
     count = 0
     for count, record in enumerate(records, start=1):
-        yield ("," if count > 1 else "") + "\n" + json.dumps(at(origin.site, parts.as_data(record)), ensure_ascii=False)
+        yield (
+            ("," if count > 1 else "")
+            + "\n"
+            + json.dumps(parts.at(origin.site, parts.as_data(record)), ensure_ascii=False)
+        )
     yield f'\n], "count": {count}}}\n'
-
-
-def at(site: str, data: Any) -> Any:
-    """The same data with whole addresses of pages: a file is read where no site is open."""
-    if isinstance(data, dict):
-        return {name: f"{site}{value}" if name == "page" else at(site, value) for name, value in data.items()}
-    if isinstance(data, list):
-        return [at(site, value) for value in data]
-    return data

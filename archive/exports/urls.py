@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.exports import corrections, measures, sitemap, views
+from archive.exports import corrections, measures, searches, sitemap, views
 
 app_name = "exports"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("claims.atom", views.claims, {"ending": "atom"}, name="claim-atom"),
     path("measures/<path:path>.csv", measures.figures, name="measure-csv"),
     path("corrections.atom", corrections.correction_feed, name="correction-atom"),
+    path("feeds/<str:token>.atom", searches.search_feed, name="search-atom"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
 ]

@@ -30,7 +30,7 @@ class Stopped(Exception):
 
 
 def run(job: dict[str, Any], body: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
-    """Have a job done in a process of its own.
+    """Have a job done in a process of its own. job["do"]: which, of those that `child` knows.
 
     Gives its answer and the bytes that follow it. Raises Refusal with the child's word, Stopped where it met a limit.
     """
@@ -41,7 +41,7 @@ def run(job: dict[str, Any], body: bytes, limits: Limits) -> tuple[dict[str, Any
         given.write(json.dumps(job).encode("ascii") + b"\n" + body)
         given.seek(0)
         # -B: compiled modules are never written under these limits, where they could be cut and stay so.
-        command = [sys.executable, "-B", "-E", "-s", "-m", "archive.extract.child", json.dumps(allowed)]
+        command = [sys.executable, "-B", "-E", "-s", "-m", "archive.extract.child", json.dumps(allowed), job["do"]]
         try:
             # Our own interpreter and module; nothing of the command comes from outside.
             ended = subprocess.run(  # noqa: S603

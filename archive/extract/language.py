@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 # Fewer letters tell too little; more tell no more.
 _ENOUGH, _PLENTY = 60, 5000
@@ -23,4 +25,7 @@ def guessed(text: str) -> str:
 
 @functools.cache
 def _identifier() -> LanguageIdentifier:
+    # Few processes guess, and with this comes numpy.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
     return LanguageIdentifier.from_model_file(MODEL_FILE)

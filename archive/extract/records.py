@@ -6,6 +6,7 @@ gives, and nothing that an archive says is believed unseen: junk yields records,
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -101,6 +102,13 @@ class _Unpacked(_Stream):
                 starts_record = self._is_between and piece.startswith(_STARTS[0])
                 self._is_between = self._member is None
                 return b"\r\n\r\n" + piece if starts_record else piece
+
+
+def make_ready() -> None:
+    """Load what is loaded late by those who need it: once the doors are closed, it cannot be."""
+    datetime.strptime("2020", "%Y")  # noqa: DTZ007  # only loads its module
+    for codec in ("cp437", "idna", "ascii", "latin-1"):
+        codecs.lookup(codec)
 
 
 def listed(_job: dict[str, Any], body: bytes) -> tuple[dict[str, Any], bytes]:

@@ -124,6 +124,11 @@ class FacetedFilter(DatedListFilter):
     def values(self, name: str) -> tuple[str, ...]:
         return tuple(term.value for term in self.asked(name))
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether a value of any facet was chosen."""
+        return any(isinstance(one, Terms) and self.asked(name) for name, one in self.filters.items())
+
     def is_all(self, name: str) -> bool:
         return bool(self.form.cleaned_data.get(name + ALL))
 
@@ -207,8 +212,11 @@ def controls(asked: FacetedFilter, found: Listing, sorts: Sequence[tuple[str, An
     """What a list's page offers, once the question was answered; None where it could not be. Raises SearchTooSlow."""
     if found.problems:
         return None
-    with engine.time_limit(connection):
-        facets = tuple(asked.facets())
+    facets: tuple[Facet, ...] = ()
+    # Where nothing is found and no value was chosen, no value of any facet has anything.
+    if found.total or asked.is_narrowed:
+        with engine.time_limit(connection):
+            facets = tuple(asked.facets())
     return Controls(
         facets=facets,
         chips=tuple(asked.chips()),

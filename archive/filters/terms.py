@@ -6,10 +6,11 @@ a value that is nothing to this reader is a mistake in the question, whether it 
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import django_filters
 from babel import Locale
@@ -116,8 +117,21 @@ class TermsField(forms.Field):
         return tuple(Term(one, labels[one]) for one in asked)
 
 
-class Terms(django_filters.Filter):
-    """A parameter that may be given several times. It narrows nothing by itself: the list reads all of them together.
+class Parameter(django_filters.Filter):
+    """A parameter that narrows nothing by itself: the list reads all of them together."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """Each list gets copies of all its parameters; what they are made of is never changed, and stays one."""
+        twin = copy.copy(self)
+        twin.extra = dict(self.extra)
+        return twin
+
+    def filter(self, qs: models.QuerySet[Any], value: object) -> models.QuerySet[Any]:
+        return qs
+
+
+class Terms(Parameter):
+    """A parameter that may be given several times.
 
     can_be_all: whether a record can have several of its terms, so that all of those given may be asked for.
     """
@@ -136,9 +150,6 @@ class Terms(django_filters.Filter):
             self.extra |= {"vocabulary": self.vocabulary, "user": getattr(request, "user", AnonymousUser())}
         return super().field
 
-    def filter(self, qs: models.QuerySet[Any], value: object) -> models.QuerySet[Any]:
-        return qs
-
 
 class Switch(forms.CharField):
     """A parameter that is “1” or absent."""
@@ -150,22 +161,14 @@ class Switch(forms.CharField):
         return typed == "1"
 
 
-class SwitchFilter(django_filters.Filter):
-    """A switch; it narrows nothing by itself."""
-
+class SwitchFilter(Parameter):
     field_class = Switch
 
-    def filter(self, qs: models.QuerySet[Any], value: object) -> models.QuerySet[Any]:
-        return qs
 
-
-class Number(django_filters.Filter):
-    """A bound of numbers; it narrows nothing by itself."""
+class Number(Parameter):
+    """A bound of numbers."""
 
     field_class = forms.IntegerField
 
     def __init__(self) -> None:
         super().__init__(min_value=0, max_value=LARGEST)
-
-    def filter(self, qs: models.QuerySet[Any], value: int | None) -> models.QuerySet[Any]:
-        return qs

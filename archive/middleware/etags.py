@@ -21,7 +21,8 @@ from archive.middleware import headers
 
 # Pages that tell the state of the moment, or nothing of the records, and pages whose forms carry a key of their own.
 MOMENTARY = {"accounts", "admin", "desk", "requests", "workspace"}
-MOMENTARY_PAGES = {"pages:healthz", "pages:readyz", "pages:robots", "pages:security-txt"}
+# A secret address that was switched off must not answer that nothing changed.
+MOMENTARY_PAGES = {"exports:search-atom", "pages:healthz", "pages:readyz", "pages:robots", "pages:security-txt"}
 CODE_AND_LOOK = ("archive", "templates", "static")
 
 

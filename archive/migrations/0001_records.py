@@ -21,6 +21,270 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="PeopleGroup",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("label", models.CharField(max_length=80)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("use_for", models.TextField(blank=True)),
+                ("not_for", models.TextField(blank=True)),
+            ],
+            options={
+                "ordering": ["position", "slug"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Country",
+            fields=[
+                ("code", models.CharField(max_length=2, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80)),
+            ],
+            options={
+                "verbose_name_plural": "countries",
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[A-Z]{2}$")), name="country_code_two_capitals"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Outlet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=archive.text.identifiers.random_public_id, editable=False, max_length=8, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                (
+                    "withdrawn_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("safety", "To protect people"),
+                            ("rights", "At the request of a rights holder"),
+                            ("error", "Added in error"),
+                            ("duplicate", "Held under another record"),
+                            ("law", "By order of law"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "slug",
+                    models.SlugField(
+                        error_messages={"unique": "An outlet with this address part exists."},
+                        max_length=80,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news-site", "News site"),
+                            ("agency", "News agency"),
+                            ("newspaper", "Newspaper"),
+                            ("broadcaster", "Broadcaster"),
+                            ("journal", "Journal"),
+                            ("ngo", "Non-governmental organisation"),
+                            ("official", "Official site"),
+                            ("blog", "Blog"),
+                            ("aggregator", "Aggregator"),
+                            ("not-known", "Not known"),
+                        ],
+                        default="not-known",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "languages",
+                    models.CharField(blank=True, help_text="Codes, separated by spaces: uk ru en", max_length=60),
+                ),
+                ("website", models.URLField(blank=True, max_length=500)),
+                ("about", models.TextField(blank=True)),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="archive.country"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in-review", "published", "withdrawn"])),
+                        name="outlet_status_known",
+                        violation_error_message="“status” must be one of the archive's terms: draft, in-review, published, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_reason__in", ["safety", "rights", "error", "duplicate", "law", ""])
+                        ),
+                        name="outlet_withdrawn_reason_known",
+                        violation_error_message="“withdrawn_reason” must be one of the archive's terms: safety, rights, error, duplicate, law.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status", "withdrawn"),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("status", "withdrawn"), _negated=True),
+                                ("withdrawn_on__isnull", True),
+                                ("withdrawn_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="outlet_withdrawal_whole",
+                        violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "news-site",
+                                    "agency",
+                                    "newspaper",
+                                    "broadcaster",
+                                    "journal",
+                                    "ngo",
+                                    "official",
+                                    "blog",
+                                    "aggregator",
+                                    "not-known",
+                                ],
+                            )
+                        ),
+                        name="outlet_kind_known",
+                        violation_error_message="“kind” must be one of the archive's terms: news-site, agency, newspaper, broadcaster, journal, ngo, official, blog, aggregator, not-known.",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="outlet_name_present"),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Place",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("world-region", "Region of the world"),
+                            ("grouping", "Group of places, as printed"),
+                            ("country", "Country"),
+                            ("region", "Region"),
+                            ("settlement", "Settlement"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="archive.country"
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="archive.place",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["world-region", "grouping", "country", "region", "settlement"])
+                        ),
+                        name="place_kind_known",
+                        violation_error_message="“kind” must be one of the archive's terms: world-region, grouping, country, region, settlement.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True),
+                        name="place_not_its_own_parent",
+                        violation_error_message="A place cannot lie in itself.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Tactic",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("label", models.CharField(max_length=80)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("law-and-papers", "Law and papers"),
+                            ("force", "Force"),
+                            ("deception", "Deception"),
+                            ("inducement", "Inducement"),
+                            ("other", "Other"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("definition", models.TextField()),
+                ("include", models.TextField(blank=True)),
+                ("exclude", models.TextField(blank=True)),
+                ("example", models.TextField(blank=True)),
+            ],
+            options={
+                "ordering": ["position", "slug"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("group__in", ["law-and-papers", "force", "deception", "inducement", "other"])
+                        ),
+                        name="tactic_group_known",
+                        violation_error_message="“group” must be one of the archive's terms: law-and-papers, force, deception, inducement, other.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Article",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -149,6 +413,15 @@ class Migration(migrations.Migration):
                         output_field=models.DateField(),
                     ),
                 ),
+                (
+                    "outlet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="articles", to="archive.outlet"
+                    ),
+                ),
+                ("provisional_people", models.ManyToManyField(blank=True, to="archive.peoplegroup")),
+                ("provisional_areas", models.ManyToManyField(blank=True, to="archive.place")),
+                ("provisional_tactics", models.ManyToManyField(blank=True, to="archive.tactic")),
             ],
             options={
                 "permissions": [
@@ -156,6 +429,117 @@ class Migration(migrations.Migration):
                     ("read_full_text", "Reads captured text in full, less its redactions"),
                 ],
                 "abstract": False,
+                "indexes": [
+                    models.Index(fields=["status", "-sort_on", "-id"], name="article_by_date"),
+                    models.Index(fields=["outlet", "status", "-sort_on", "-id"], name="article_by_outlet"),
+                    models.Index(fields=["published_from", "published_to"], name="article_dates"),
+                    models.Index(fields=["address_key"], name="article_address_key"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in-review", "published", "withdrawn"])),
+                        name="article_status_known",
+                        violation_error_message="“status” must be one of the archive's terms: draft, in-review, published, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_reason__in", ["safety", "rights", "error", "duplicate", "law", ""])
+                        ),
+                        name="article_withdrawn_reason_known",
+                        violation_error_message="“withdrawn_reason” must be one of the archive's terms: safety, rights, error, duplicate, law.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status", "withdrawn"),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("status", "withdrawn"), _negated=True),
+                                ("withdrawn_on__isnull", True),
+                                ("withdrawn_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="article_withdrawal_whole",
+                        violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("depth__in", ["listed", "claims", "full"])),
+                        name="article_depth_known",
+                        violation_error_message="“depth” must be one of the archive's terms: listed, claims, full.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sensitivity__in", ["graphic", "captivity", "children", ""])),
+                        name="article_sensitivity_known",
+                        violation_error_message="“sensitivity” must be one of the archive's terms: graphic, captivity, children.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "published_precision__in",
+                                [
+                                    "day",
+                                    "approximate-day",
+                                    "month",
+                                    "season",
+                                    "year",
+                                    "range",
+                                    "open-start",
+                                    "open-end",
+                                    "no-year",
+                                    "unknown",
+                                ],
+                            )
+                        ),
+                        name="article_published_precision_known",
+                        violation_error_message="“published_precision” must be one of the archive's terms: day, approximate-day, month, season, year, range, open-start, open-end, no-year, unknown.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_basis", ""),
+                            (
+                                "published_basis__in",
+                                ["byline", "metadata", "address", "cited-item", "listing", "first-copy"],
+                            ),
+                            _connector="OR",
+                        ),
+                        name="article_published_basis_known",
+                        violation_error_message="A footer or render stamp bounds a date; it cannot be the date of publication.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_from__isnull", True),
+                            ("published_to__isnull", True),
+                            ("published_from__lte", models.F("published_to")),
+                            _connector="OR",
+                        ),
+                        name="article_dates_in_order",
+                        violation_error_message="The earliest date is after the latest date.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("address",),
+                        name="article_address_once",
+                        violation_error_message="An article with this address is already in the archive.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("address__isnull", True), models.Q(("address", ""), _negated=True), _connector="OR"
+                        ),
+                        name="article_address_absent_or_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(("headline", ""), _negated=True),
+                            ("headline_withheld", True),
+                            _connector="OR",
+                        ),
+                        name="article_published_has_headline",
+                        violation_error_message="A published article needs its headline, or the headline marked as withheld.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -278,9 +662,145 @@ class Migration(migrations.Migration):
                 ),
                 ("is_lead", models.BooleanField(default=False)),
                 ("note", models.TextField(blank=True)),
+                ("people", models.ManyToManyField(blank=True, related_name="claims", to="archive.peoplegroup")),
+                ("areas", models.ManyToManyField(blank=True, related_name="claims_from", to="archive.place")),
+                ("places", models.ManyToManyField(blank=True, related_name="claims_in", to="archive.place")),
             ],
             options={
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in-review", "published", "withdrawn"])),
+                        name="claim_status_known",
+                        violation_error_message="“status” must be one of the archive's terms: draft, in-review, published, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_reason__in", ["safety", "rights", "error", "duplicate", "law", ""])
+                        ),
+                        name="claim_withdrawn_reason_known",
+                        violation_error_message="“withdrawn_reason” must be one of the archive's terms: safety, rights, error, duplicate, law.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status", "withdrawn"),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("status", "withdrawn"), _negated=True),
+                                ("withdrawn_on__isnull", True),
+                                ("withdrawn_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="claim_withdrawal_whole",
+                        violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "event",
+                                    "practice",
+                                    "count",
+                                    "rule",
+                                    "offer",
+                                    "threat",
+                                    "forecast",
+                                    "assessment",
+                                    "proposal",
+                                ],
+                            )
+                        ),
+                        name="claim_kind_known",
+                        violation_error_message="“kind” must be one of the archive's terms: event, practice, count, rule, offer, threat, forecast, assessment, proposal.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "setting__in",
+                                [
+                                    "workplace",
+                                    "market-or-canteen",
+                                    "housing",
+                                    "place-of-worship",
+                                    "street-or-transport",
+                                    "migration-office",
+                                    "enlistment-office",
+                                    "border",
+                                    "place-of-study",
+                                    "prison",
+                                    "home",
+                                    "online",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="claim_setting_known",
+                        violation_error_message="“setting” must be one of the archive's terms: workplace, market-or-canteen, housing, place-of-worship, street-or-transport, migration-office, enlistment-office, border, place-of-study, prison, home, online.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "response__in",
+                                [
+                                    "warns-nationals",
+                                    "prosecutes-own-nationals",
+                                    "prosecutes-recruiters",
+                                    "stops-departure",
+                                    "seeks-return",
+                                    "protests",
+                                    "opens-inquiry",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="claim_response_known",
+                        violation_error_message="“response” must be one of the archive's terms: warns-nationals, prosecutes-own-nationals, prosecutes-recruiters, stops-departure, seeks-return, protests, opens-inquiry.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "date_precision__in",
+                                [
+                                    "day",
+                                    "approximate-day",
+                                    "month",
+                                    "season",
+                                    "year",
+                                    "range",
+                                    "open-start",
+                                    "open-end",
+                                    "no-year",
+                                    "unknown",
+                                ],
+                            )
+                        ),
+                        name="claim_date_precision_known",
+                        violation_error_message="“date_precision” must be one of the archive's terms: day, approximate-day, month, season, year, range, open-start, open-end, no-year, unknown.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("date_from__isnull", True),
+                            ("date_to__isnull", True),
+                            ("date_from__lte", models.F("date_to")),
+                            _connector="OR",
+                        ),
+                        name="claim_dates_in_order",
+                        violation_error_message="The earliest date is after the latest date.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sentence", ""), _negated=True), name="claim_sentence_present"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("sentence",),
+                        name="claim_sentence_once",
+                        violation_error_message="A claim with this sentence exists. Report it there.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -337,24 +857,65 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("definition", models.TextField(blank=True)),
+                ("people", models.ManyToManyField(related_name="measures", to="archive.peoplegroup")),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures_from",
+                        to="archive.place",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures_in",
+                        to="archive.place",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["slug"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PeopleGroup",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=40, unique=True)),
-                ("label", models.CharField(max_length=80)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                ("use_for", models.TextField(blank=True)),
-                ("not_for", models.TextField(blank=True)),
-            ],
-            options={
-                "ordering": ["position", "slug"],
-                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                [
+                                    "checked",
+                                    "found-unregistered",
+                                    "summoned",
+                                    "registered",
+                                    "liable",
+                                    "willing",
+                                    "offered",
+                                    "contracted",
+                                    "recruited",
+                                    "serving",
+                                    "sent",
+                                    "killed",
+                                    "captured",
+                                    "left",
+                                    "countries",
+                                ],
+                            )
+                        ),
+                        name="measure_stage_known",
+                        violation_error_message="“stage” must be one of the archive's terms: checked, found-unregistered, summoned, registered, liable, willing, offered, contracted, recruited, serving, sent, killed, captured, left, countries.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("unit__in", ["persons", "countries", "facilities", "cases", "percent", "money"])
+                        ),
+                        name="measure_unit_known",
+                        violation_error_message="“unit” must be one of the archive's terms: persons, countries, facilities, cases, percent, money.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -509,10 +1070,72 @@ class Migration(migrations.Migration):
                         to="archive.actor",
                     ),
                 ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="archive.country"
+                    ),
+                ),
             ],
             options={
                 "ordering": ["name"],
                 "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in-review", "published", "withdrawn"])),
+                        name="actor_status_known",
+                        violation_error_message="“status” must be one of the archive's terms: draft, in-review, published, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_reason__in", ["safety", "rights", "error", "duplicate", "law", ""])
+                        ),
+                        name="actor_withdrawn_reason_known",
+                        violation_error_message="“withdrawn_reason” must be one of the archive's terms: safety, rights, error, duplicate, law.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status", "withdrawn"),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("status", "withdrawn"), _negated=True),
+                                ("withdrawn_on__isnull", True),
+                                ("withdrawn_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="actor_withdrawal_whole",
+                        violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "person",
+                                    "state-body",
+                                    "government",
+                                    "international-body",
+                                    "ngo",
+                                    "outlet",
+                                    "armed-group",
+                                    "company",
+                                ],
+                            )
+                        ),
+                        name="actor_kind_known",
+                        violation_error_message="“kind” must be one of the archive's terms: person, state-body, government, international-body, ngo, outlet, armed-group, company.",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="actor_name_present"),
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("id")), _negated=True),
+                        name="actor_not_its_own_parent",
+                        violation_error_message="A body cannot be its own parent.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -581,6 +1204,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-captured_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["fetched", "uploaded", "pasted", "imported", "excerpt"])),
+                        name="capture_method_known",
+                        violation_error_message="“method” must be one of the archive's terms: fetched, uploaded, pasted, imported, excerpt.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("harm_review__in", ["open", "cleared", "blocked"])),
+                        name="capture_harm_review_known",
+                        violation_error_message="“harm_review” must be one of the archive's terms: open, cleared, blocked.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("harm_review", "open"), ("harm_reviewed_at__isnull", True), ("harm_reviewed_by", "")
+                            ),
+                            models.Q(
+                                models.Q(("harm_review", "open"), _negated=True),
+                                models.Q(("harm_reviewed_by", ""), _negated=True),
+                                ("harm_reviewed_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="capture_harm_review_whole",
+                        violation_error_message="A decided do-no-harm check says who decided and when.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="capture_sha256_hex"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("blob__regex", "^[0-9a-f]{64}$")), name="capture_blob_hex"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -599,6 +1255,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("capture", "extractor"), name="capture_text_once_per_extractor")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -616,6 +1275,14 @@ class Migration(migrations.Migration):
                             ("figures-differ", "Figures of one series differ"),
                             ("headline-and-body", "Headline and body differ"),
                             ("numbering-gap", "A gap in the printed numbering"),
+                            ("number-not-coded", "A number in the text is not coded"),
+                            ("no-source-coded", "Words that name a source, and no source coded"),
+                            ("date-without-basis", "No usable basis for the date of publication"),
+                            ("same-number", "One number stands with different groups or stages"),
+                            ("rewriting", "Signs of machine rewriting"),
+                            ("personal-data", "A telephone, document or account number, or an e-mail address"),
+                            ("near-duplicate", "Nearly the same text is held already"),
+                            ("over-limit", "Coded wording exceeds what the outlet lets be shown"),
                         ],
                         max_length=24,
                     ),
@@ -639,6 +1306,358 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "harm-small-figure",
+                                    "harm-private-person",
+                                    "redacted-elsewhere",
+                                    "extract-clipped",
+                                    "figures-differ",
+                                    "headline-and-body",
+                                    "numbering-gap",
+                                    "number-not-coded",
+                                    "no-source-coded",
+                                    "date-without-basis",
+                                    "same-number",
+                                    "rewriting",
+                                    "personal-data",
+                                    "near-duplicate",
+                                    "over-limit",
+                                ],
+                            )
+                        ),
+                        name="check_kind_known",
+                        violation_error_message="“kind” must be one of the archive's terms: harm-small-figure, harm-private-person, redacted-elsewhere, extract-clipped, figures-differ, headline-and-body, numbering-gap, number-not-coded, no-source-coded, date-without-basis, same-number, rewriting, personal-data, near-duplicate, over-limit.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decision__in", ["open", "resolved", "kept"])),
+                        name="check_decision_known",
+                        violation_error_message="“decision” must be one of the archive's terms: open, resolved, kept.",
+                    ),
+                    models.UniqueConstraint(fields=("article", "kind", "subject"), name="check_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by", ""), ("decision", "open")),
+                            models.Q(
+                                models.Q(("decision", "open"), _negated=True),
+                                models.Q(("decided_by", ""), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="check_decision_whole",
+                        violation_error_message="A decided check says who decided and when.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Passage",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("anchored", "Anchored"), ("not-in-this-version", "Not in this version")],
+                        default="anchored",
+                        max_length=20,
+                    ),
+                ),
+                ("quote", models.TextField(blank=True)),
+                (
+                    "capture_text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="passages", to="archive.capturetext"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["capture_text", "start", "end"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["anchored", "not-in-this-version"])),
+                        name="passage_state_known",
+                        violation_error_message="“state” must be one of the archive's terms: anchored, not-in-this-version.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "anchored")),
+                        fields=("capture_text", "start", "end"),
+                        name="passage_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quote", ""), ("start__lt", models.F("end")), ("state", "anchored")),
+                            models.Q(("state", "not-in-this-version"), models.Q(("quote", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="passage_anchored_or_quoted",
+                        violation_error_message="A passage is either a stretch of the text or a kept quote.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Source",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=archive.text.identifiers.random_public_id, editable=False, max_length=8, unique=True
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in-review", "In review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                (
+                    "withdrawn_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("safety", "To protect people"),
+                            ("rights", "At the request of a rights holder"),
+                            ("error", "Added in error"),
+                            ("duplicate", "Held under another record"),
+                            ("law", "By order of law"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("speech", "Speech"),
+                            ("interview", "Interview"),
+                            ("statement", "Statement, occasion not stated"),
+                            ("official-statement", "Official statement"),
+                            ("official-post", "Post by a body or person in office"),
+                            ("official-report", "Official report"),
+                            ("law-or-order", "Law or order"),
+                            ("court-document", "Court document"),
+                            ("ngo-report", "Report of a non-governmental organisation"),
+                            ("igo-report", "Report of an inter-governmental organisation"),
+                            ("study", "Study"),
+                            ("media-report", "Report by another outlet"),
+                            ("broadcast", "Broadcast"),
+                            ("leaked-document", "Leaked document"),
+                            ("dataset", "Dataset"),
+                            ("affected-person", "Affected person"),
+                            ("captive-statement", "Said in captivity"),
+                            ("unnamed-official", "Official, not named by the outlet"),
+                            ("unnamed-media", "Media, not named by the outlet"),
+                            ("unnamed-other", "Source not named by the outlet"),
+                            ("image", "Picture or video"),
+                            ("own-reporting", "The outlet's own reporting"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=500)),
+                ("title_withheld", models.BooleanField(default=False)),
+                ("occasion", models.CharField(blank=True, max_length=300)),
+                ("date_from", models.DateField(blank=True, null=True)),
+                ("date_to", models.DateField(blank=True, null=True)),
+                (
+                    "date_precision",
+                    models.CharField(
+                        choices=[
+                            ("day", "Day"),
+                            ("approximate-day", "About this day"),
+                            ("month", "Month"),
+                            ("season", "Season"),
+                            ("year", "Year"),
+                            ("range", "Between two dates"),
+                            ("open-start", "Not after"),
+                            ("open-end", "Not before"),
+                            ("no-year", "Year not printed"),
+                            ("unknown", "Not known"),
+                        ],
+                        default="unknown",
+                        max_length=16,
+                    ),
+                ),
+                ("date_words", models.CharField(blank=True, max_length=120)),
+                ("address", models.URLField(blank=True, max_length=2048)),
+                ("address_withheld", models.BooleanField(default=False)),
+                (
+                    "affected_naming",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("named-withheld", "named by the outlet, withheld here"),
+                            ("not-named", "not named by the outlet"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("person_key", models.CharField(blank=True, max_length=8)),
+                ("is_lead", models.BooleanField(default=False)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "article",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="as_source",
+                        to="archive.article",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="archive.place"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["draft", "in-review", "published", "withdrawn"])),
+                        name="source_status_known",
+                        violation_error_message="“status” must be one of the archive's terms: draft, in-review, published, withdrawn.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_reason__in", ["safety", "rights", "error", "duplicate", "law", ""])
+                        ),
+                        name="source_withdrawn_reason_known",
+                        violation_error_message="“withdrawn_reason” must be one of the archive's terms: safety, rights, error, duplicate, law.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status", "withdrawn"),
+                                ("withdrawn_on__isnull", False),
+                                models.Q(("withdrawn_reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("status", "withdrawn"), _negated=True),
+                                ("withdrawn_on__isnull", True),
+                                ("withdrawn_reason", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="source_withdrawal_whole",
+                        violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "speech",
+                                    "interview",
+                                    "statement",
+                                    "official-statement",
+                                    "official-post",
+                                    "official-report",
+                                    "law-or-order",
+                                    "court-document",
+                                    "ngo-report",
+                                    "igo-report",
+                                    "study",
+                                    "media-report",
+                                    "broadcast",
+                                    "leaked-document",
+                                    "dataset",
+                                    "affected-person",
+                                    "captive-statement",
+                                    "unnamed-official",
+                                    "unnamed-media",
+                                    "unnamed-other",
+                                    "image",
+                                    "own-reporting",
+                                ],
+                            )
+                        ),
+                        name="source_kind_known",
+                        violation_error_message="“kind” must be one of the archive's terms: speech, interview, statement, official-statement, official-post, official-report, law-or-order, court-document, ngo-report, igo-report, study, media-report, broadcast, leaked-document, dataset, affected-person, captive-statement, unnamed-official, unnamed-media, unnamed-other, image, own-reporting.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "date_precision__in",
+                                [
+                                    "day",
+                                    "approximate-day",
+                                    "month",
+                                    "season",
+                                    "year",
+                                    "range",
+                                    "open-start",
+                                    "open-end",
+                                    "no-year",
+                                    "unknown",
+                                ],
+                            )
+                        ),
+                        name="source_date_precision_known",
+                        violation_error_message="“date_precision” must be one of the archive's terms: day, approximate-day, month, season, year, range, open-start, open-end, no-year, unknown.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("affected_naming__in", ["named-withheld", "not-named", ""])),
+                        name="source_affected_naming_known",
+                        violation_error_message="“affected_naming” must be one of the archive's terms: named-withheld, not-named.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("date_from__isnull", True),
+                            ("date_to__isnull", True),
+                            ("date_from__lte", models.F("date_to")),
+                            _connector="OR",
+                        ),
+                        name="source_dates_in_order",
+                        violation_error_message="The earliest date is after the latest date.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("title", ""), _negated=True),
+                            ("article__isnull", False),
+                            ("title_withheld", True),
+                            _connector="OR",
+                        ),
+                        name="source_titled_or_article",
+                        violation_error_message="A source needs a title, or to be one of the archive's articles.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "affected-person"), models.Q(("affected_naming", ""), _negated=True)),
+                            models.Q(
+                                models.Q(("kind", "affected-person"), _negated=True),
+                                ("affected_naming", ""),
+                                ("person_key", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="source_affected_naming_whole",
+                        violation_error_message="For an affected person, and only there, say whether the outlet named them.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Appearance",
@@ -778,9 +1797,98 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="appearances", to="archive.claim"
                     ),
                 ),
+                (
+                    "passage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="archive.passage",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appearances",
+                        to="archive.source",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["position", "pk"],
+                "indexes": [models.Index(fields=["claim", "article"], name="appearance_claim_article")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("article__isnull", False), ("source__isnull", True)),
+                            models.Q(("article__isnull", True), ("source__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="appearance_in_article_or_source",
+                        violation_error_message="A claim appears in one article or in one source, not in both or none.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("act__in", ["asserts", "denies", "withdraws", "declines"])),
+                        name="appearance_act_known",
+                        violation_error_message="“act” must be one of the archive's terms: asserts, denies, withdraws, declines.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "voice__in",
+                                ["quotation", "part-quotation", "reported-speech", "hearsay", "own-words", "editor"],
+                            )
+                        ),
+                        name="appearance_voice_known",
+                        violation_error_message="“voice” must be one of the archive's terms: quotation, part-quotation, reported-speech, hearsay, own-words, editor.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "part__in",
+                                [
+                                    "headline",
+                                    "standfirst",
+                                    "body",
+                                    "caption",
+                                    "embed",
+                                    "reference-list",
+                                    "note",
+                                    "credit",
+                                    "terms",
+                                ],
+                            )
+                        ),
+                        name="appearance_part_known",
+                        violation_error_message="“part” must be one of the archive's terms: headline, standfirst, body, caption, embed, reference-list, note, credit, terms.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hedge__in", ["none", "likely", "possible", "said", "doubt"])),
+                        name="appearance_hedge_known",
+                        violation_error_message="“hedge” must be one of the archive's terms: none, likely, possible, said, doubt.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("stance__in", ["passes-on", "adopts", "distances", "disputes"])),
+                        name="appearance_stance_known",
+                        violation_error_message="“stance” must be one of the archive's terms: passes-on, adopts, distances, disputes.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wording__in", ["original", "translated", "not-known"])),
+                        name="appearance_wording_known",
+                        violation_error_message="“wording” must be one of the archive's terms: original, translated, not-known.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("destination__in", ["front", "rear", "war-zone", "elsewhere", "not-stated", ""])
+                        ),
+                        name="appearance_destination_known",
+                        violation_error_message="“destination” must be one of the archive's terms: front, rear, war-zone, elsewhere, not-stated.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -804,11 +1912,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="actors",
-            field=models.ManyToManyField(related_name="claims", through="archive.ClaimActor", to="archive.actor"),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("part__in", ["done-by", "answered-by"])),
+                        name="claim_actor_part_known",
+                        violation_error_message="“part” must be one of the archive's terms: done-by, answered-by.",
+                    ),
+                    models.UniqueConstraint(fields=("claim", "actor", "part"), name="claim_actor_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ClaimCount",
@@ -859,29 +1972,21 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Country",
-            fields=[
-                ("code", models.CharField(max_length=2, primary_key=True, serialize=False)),
-                ("name", models.CharField(max_length=80)),
-            ],
             options={
-                "verbose_name_plural": "countries",
-                "ordering": ["name"],
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("code__regex", "^[A-Z]{2}$")), name="country_code_two_capitals"
-                    )
+                        condition=models.Q(("kind__in", ["updates", "restates", "contradicts", "part-of", "explains"])),
+                        name="claim_link_kind_known",
+                        violation_error_message="“kind” must be one of the archive's terms: updates, restates, contradicts, part-of, explains.",
+                    ),
+                    models.UniqueConstraint(fields=("from_claim", "to_claim", "kind"), name="claim_link_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_claim", models.F("to_claim")), _negated=True),
+                        name="claim_link_not_to_itself",
+                        violation_error_message="A claim cannot be linked to itself.",
+                    ),
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="actor",
-            name="country",
-            field=models.ForeignKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="archive.country"
-            ),
         ),
         migrations.CreateModel(
             name="Event",
@@ -902,6 +2007,7 @@ class Migration(migrations.Migration):
                             ("decide", "decided"),
                             ("import", "imported"),
                             ("purge", "purged"),
+                            ("merge", "merged"),
                         ],
                         max_length=12,
                     ),
@@ -918,6 +2024,10 @@ class Migration(migrations.Migration):
                             ("appearance", "Appearance"),
                             ("figure", "Figure"),
                             ("capture", "Capture"),
+                            ("place", "Place"),
+                            ("measure", "Measure"),
+                            ("tactic", "Tactic"),
+                            ("request", "Request"),
                             ("import", "Import"),
                             ("archive", "Archive"),
                         ],
@@ -947,11 +2057,12 @@ class Migration(migrations.Migration):
                                     "decide",
                                     "import",
                                     "purge",
+                                    "merge",
                                 ],
                             )
                         ),
                         name="event_act_known",
-                        violation_error_message="“act” must be one of the archive's terms: add, edit, restore, publish, withdraw, redact, decide, import, purge.",
+                        violation_error_message="“act” must be one of the archive's terms: add, edit, restore, publish, withdraw, redact, decide, import, purge, merge.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -966,13 +2077,17 @@ class Migration(migrations.Migration):
                                     "appearance",
                                     "figure",
                                     "capture",
+                                    "place",
+                                    "measure",
+                                    "tactic",
+                                    "request",
                                     "import",
                                     "archive",
                                 ],
                             )
                         ),
                         name="event_kind_known",
-                        violation_error_message="“kind” must be one of the archive's terms: outlet, article, claim, source, actor, appearance, figure, capture, import, archive.",
+                        violation_error_message="“kind” must be one of the archive's terms: outlet, article, claim, source, actor, appearance, figure, capture, place, measure, tactic, request, import, archive.",
                     ),
                 ],
             },
@@ -994,6 +2109,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("event", "field"), name="event_value_once")],
             },
         ),
         migrations.CreateModel(
@@ -1014,6 +2130,10 @@ class Migration(migrations.Migration):
                             ("appearance", "Appearance"),
                             ("figure", "Figure"),
                             ("capture", "Capture"),
+                            ("place", "Place"),
+                            ("measure", "Measure"),
+                            ("tactic", "Tactic"),
+                            ("request", "Request"),
                             ("import", "Import"),
                             ("archive", "Archive"),
                         ],
@@ -1030,6 +2150,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "record_kind__in",
+                                [
+                                    "outlet",
+                                    "article",
+                                    "claim",
+                                    "source",
+                                    "actor",
+                                    "appearance",
+                                    "figure",
+                                    "capture",
+                                    "place",
+                                    "measure",
+                                    "tactic",
+                                    "request",
+                                    "import",
+                                    "archive",
+                                ],
+                            )
+                        ),
+                        name="import_row_record_kind_known",
+                        violation_error_message="“record_kind” must be one of the archive's terms: outlet, article, claim, source, actor, appearance, figure, capture, place, measure, tactic, request, import, archive.",
+                    ),
+                    models.UniqueConstraint(fields=("source_file", "row_key"), name="import_row_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ImportRun",
@@ -1047,100 +2197,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("digest", "is_publishing"), name="import_run_once_per_file")
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="Outlet",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=archive.text.identifiers.random_public_id, editable=False, max_length=8, unique=True
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in-review", "In review"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("withdrawn_on", models.DateField(blank=True, null=True)),
-                (
-                    "withdrawn_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("safety", "To protect people"),
-                            ("rights", "At the request of a rights holder"),
-                            ("error", "Added in error"),
-                            ("duplicate", "Held under another record"),
-                            ("law", "By order of law"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                ("name", models.CharField(max_length=200)),
-                (
-                    "slug",
-                    models.SlugField(
-                        error_messages={"unique": "An outlet with this address part exists."},
-                        max_length=80,
-                        unique=True,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("news-site", "News site"),
-                            ("agency", "News agency"),
-                            ("newspaper", "Newspaper"),
-                            ("broadcaster", "Broadcaster"),
-                            ("journal", "Journal"),
-                            ("ngo", "Non-governmental organisation"),
-                            ("official", "Official site"),
-                            ("blog", "Blog"),
-                            ("aggregator", "Aggregator"),
-                            ("not-known", "Not known"),
-                        ],
-                        default="not-known",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "languages",
-                    models.CharField(blank=True, help_text="Codes, separated by spaces: uk ru en", max_length=60),
-                ),
-                ("website", models.URLField(blank=True, max_length=500)),
-                ("about", models.TextField(blank=True)),
-                (
-                    "country",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="archive.country"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="article",
-            name="outlet",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="articles", to="archive.outlet"
-            ),
         ),
         migrations.CreateModel(
             name="OutletDomain",
@@ -1170,32 +2226,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Passage",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("start", models.PositiveIntegerField()),
-                ("end", models.PositiveIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("anchored", "Anchored"), ("not-in-this-version", "Not in this version")],
-                        default="anchored",
-                        max_length=20,
-                    ),
-                ),
-                ("quote", models.TextField(blank=True)),
-                (
-                    "capture_text",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="passages", to="archive.capturetext"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["capture_text", "start", "end"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text", ""), _negated=True), models.Q(("reference", ""), _negated=True)
+                        ),
+                        name="ownership_note_has_reference",
+                        violation_error_message="An ownership note needs its text and its reference.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1300,6 +2339,109 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "indexes": [models.Index(fields=["measure", "as_of_to"], name="figure_measure_date")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "comparator__in",
+                                [
+                                    "none",
+                                    "about",
+                                    "nearly",
+                                    "at-least",
+                                    "more-than",
+                                    "up-to",
+                                    "fewer-than",
+                                    "between",
+                                    "words",
+                                ],
+                            )
+                        ),
+                        name="figure_comparator_known",
+                        violation_error_message="“comparator” must be one of the archive's terms: none, about, nearly, at-least, more-than, up-to, fewer-than, between, words.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("counting__in", ["total-to-date", "in-period", "at-a-moment", "not-stated"])
+                        ),
+                        name="figure_counting_known",
+                        violation_error_message="“counting” must be one of the archive's terms: total-to-date, in-period, at-a-moment, not-stated.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "as_of_precision__in",
+                                [
+                                    "day",
+                                    "approximate-day",
+                                    "month",
+                                    "season",
+                                    "year",
+                                    "range",
+                                    "open-start",
+                                    "open-end",
+                                    "no-year",
+                                    "unknown",
+                                ],
+                            )
+                        ),
+                        name="figure_as_of_precision_known",
+                        violation_error_message="“as_of_precision” must be one of the archive's terms: day, approximate-day, month, season, year, range, open-start, open-end, no-year, unknown.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("as_of_from__isnull", True),
+                            ("as_of_to__isnull", True),
+                            ("as_of_from__lte", models.F("as_of_to")),
+                            _connector="OR",
+                        ),
+                        name="figure_dates_in_order",
+                        violation_error_message="The earliest date is after the latest date.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("comparator", "words"),
+                                models.Q(("low__isnull", False), _negated=True),
+                                models.Q(("high__isnull", False), _negated=True),
+                            ),
+                            models.Q(
+                                ("comparator__in", ["none", "about"]),
+                                ("low__isnull", False),
+                                ("high__isnull", False),
+                                ("high", models.F("low")),
+                            ),
+                            models.Q(
+                                ("comparator__in", ["more-than", "at-least"]),
+                                ("low__isnull", False),
+                                models.Q(("high__isnull", False), _negated=True),
+                            ),
+                            models.Q(
+                                ("comparator__in", ["nearly", "up-to", "fewer-than"]),
+                                models.Q(("low__isnull", False), _negated=True),
+                                ("high__isnull", False),
+                            ),
+                            models.Q(
+                                ("comparator", "between"),
+                                ("low__isnull", False),
+                                ("high__isnull", False),
+                                ("high__gt", models.F("low")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="figure_bounds_fit_comparator",
+                        violation_error_message="The bounds do not fit the comparator: “more than” has a lower bound only, “nearly” and “up to” an upper bound only, a bare number or “about” the same in both, words without a number neither.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("of_figure__isnull", True),
+                            models.Q(("of_figure", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="figure_not_part_of_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1365,110 +2507,83 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "date evidence",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "precision__in",
+                                [
+                                    "day",
+                                    "approximate-day",
+                                    "month",
+                                    "season",
+                                    "year",
+                                    "range",
+                                    "open-start",
+                                    "open-end",
+                                    "no-year",
+                                    "unknown",
+                                ],
+                            )
+                        ),
+                        name="date_evidence_precision_known",
+                        violation_error_message="“precision” must be one of the archive's terms: day, approximate-day, month, season, year, range, open-start, open-end, no-year, unknown.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "basis__in",
+                                [
+                                    "byline",
+                                    "metadata",
+                                    "address",
+                                    "cited-item",
+                                    "listing",
+                                    "first-copy",
+                                    "render-stamp",
+                                    "footer",
+                                ],
+                            )
+                        ),
+                        name="date_evidence_basis_known",
+                        violation_error_message="“basis” must be one of the archive's terms: byline, metadata, address, cited-item, listing, first-copy, render-stamp, footer.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("earliest__isnull", True),
+                            ("latest__isnull", True),
+                            ("earliest__lte", models.F("latest")),
+                            _connector="OR",
+                        ),
+                        name="date_evidence_in_order",
+                        violation_error_message="The earliest date is after the latest date.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_chosen", True)),
+                        fields=("article",),
+                        name="date_evidence_one_chosen",
+                        violation_error_message="One date is chosen already. Take that choice back first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_chosen", False),
+                            models.Q(("basis__in", ["render-stamp", "footer"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="date_evidence_bounds_never_chosen",
+                        violation_error_message="A footer or render stamp bounds a date; it cannot be the date of publication.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("precision__in", ["no-year", "unknown"]), _negated=True),
+                            models.Q(("earliest__isnull", True), ("latest__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="date_evidence_no_year_no_bounds",
+                        violation_error_message="A date without its year has no earliest and no latest day.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="appearance",
-            name="passage",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="archive.passage",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="people",
-            field=models.ManyToManyField(related_name="measures", to="archive.peoplegroup"),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="people",
-            field=models.ManyToManyField(blank=True, related_name="claims", to="archive.peoplegroup"),
-        ),
-        migrations.AddField(
-            model_name="article",
-            name="provisional_people",
-            field=models.ManyToManyField(blank=True, to="archive.peoplegroup"),
-        ),
-        migrations.CreateModel(
-            name="Place",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=60, unique=True)),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("world-region", "Region of the world"),
-                            ("grouping", "Group of places, as printed"),
-                            ("country", "Country"),
-                            ("region", "Region"),
-                            ("settlement", "Settlement"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "country",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="archive.country"
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="archive.place",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="origin",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="measures_from",
-                to="archive.place",
-            ),
-        ),
-        migrations.AddField(
-            model_name="measure",
-            name="territory",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="measures_in",
-                to="archive.place",
-            ),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="areas",
-            field=models.ManyToManyField(blank=True, related_name="claims_from", to="archive.place"),
-        ),
-        migrations.AddField(
-            model_name="claim",
-            name="places",
-            field=models.ManyToManyField(blank=True, related_name="claims_in", to="archive.place"),
-        ),
-        migrations.AddField(
-            model_name="article",
-            name="provisional_areas",
-            field=models.ManyToManyField(blank=True, to="archive.place"),
         ),
         migrations.CreateModel(
             name="Redaction",
@@ -1496,6 +2611,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reason__in", ["private-person", "place-of-hiding", "contact", "captivity", "law"])
+                        ),
+                        name="redaction_reason_known",
+                        violation_error_message="“reason” must be one of the archive's terms: private-person, place-of-hiding, contact, captivity, law.",
+                    ),
+                    models.UniqueConstraint(fields=("passage",), name="redaction_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Redirect",
@@ -1513,6 +2640,10 @@ class Migration(migrations.Migration):
                             ("appearance", "Appearance"),
                             ("figure", "Figure"),
                             ("capture", "Capture"),
+                            ("place", "Place"),
+                            ("measure", "Measure"),
+                            ("tactic", "Tactic"),
+                            ("request", "Request"),
                             ("import", "Import"),
                             ("archive", "Archive"),
                         ],
@@ -1537,13 +2668,17 @@ class Migration(migrations.Migration):
                                     "appearance",
                                     "figure",
                                     "capture",
+                                    "place",
+                                    "measure",
+                                    "tactic",
+                                    "request",
                                     "import",
                                     "archive",
                                 ],
                             )
                         ),
                         name="redirect_kind_known",
-                        violation_error_message="“kind” must be one of the archive's terms: outlet, article, claim, source, actor, appearance, figure, capture, import, archive.",
+                        violation_error_message="“kind” must be one of the archive's terms: outlet, article, claim, source, actor, appearance, figure, capture, place, measure, tactic, request, import, archive.",
                     ),
                     models.UniqueConstraint(fields=("kind", "old"), name="redirect_once"),
                     models.CheckConstraint(
@@ -1572,6 +2707,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "reuse policies",
                 "ordering": ["-version"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("outlet", "version"), name="reuse_policy_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("extract_limit__isnull", True), ("extract_limit__lte", 1000000), _connector="OR"
+                        ),
+                        name="reuse_policy_limit_sane",
+                        violation_error_message="An extract limit is at most 1,000,000 characters.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1595,138 +2740,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Source",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "public_id",
-                    models.CharField(
-                        default=archive.text.identifiers.random_public_id, editable=False, max_length=8, unique=True
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("in-review", "In review"),
-                            ("published", "Published"),
-                            ("withdrawn", "Withdrawn"),
-                        ],
-                        default="draft",
-                        max_length=12,
-                    ),
-                ),
-                ("withdrawn_on", models.DateField(blank=True, null=True)),
-                (
-                    "withdrawn_reason",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("safety", "To protect people"),
-                            ("rights", "At the request of a rights holder"),
-                            ("error", "Added in error"),
-                            ("duplicate", "Held under another record"),
-                            ("law", "By order of law"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(auto_now=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("speech", "Speech"),
-                            ("interview", "Interview"),
-                            ("statement", "Statement, occasion not stated"),
-                            ("official-statement", "Official statement"),
-                            ("official-post", "Post by a body or person in office"),
-                            ("official-report", "Official report"),
-                            ("law-or-order", "Law or order"),
-                            ("court-document", "Court document"),
-                            ("ngo-report", "Report of a non-governmental organisation"),
-                            ("igo-report", "Report of an inter-governmental organisation"),
-                            ("study", "Study"),
-                            ("media-report", "Report by another outlet"),
-                            ("broadcast", "Broadcast"),
-                            ("leaked-document", "Leaked document"),
-                            ("dataset", "Dataset"),
-                            ("affected-person", "Affected person"),
-                            ("captive-statement", "Said in captivity"),
-                            ("unnamed-official", "Official, not named by the outlet"),
-                            ("unnamed-media", "Media, not named by the outlet"),
-                            ("unnamed-other", "Source not named by the outlet"),
-                            ("image", "Picture or video"),
-                            ("own-reporting", "The outlet's own reporting"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                ("title", models.CharField(blank=True, max_length=500)),
-                ("title_withheld", models.BooleanField(default=False)),
-                ("occasion", models.CharField(blank=True, max_length=300)),
-                ("date_from", models.DateField(blank=True, null=True)),
-                ("date_to", models.DateField(blank=True, null=True)),
-                (
-                    "date_precision",
-                    models.CharField(
-                        choices=[
-                            ("day", "Day"),
-                            ("approximate-day", "About this day"),
-                            ("month", "Month"),
-                            ("season", "Season"),
-                            ("year", "Year"),
-                            ("range", "Between two dates"),
-                            ("open-start", "Not after"),
-                            ("open-end", "Not before"),
-                            ("no-year", "Year not printed"),
-                            ("unknown", "Not known"),
-                        ],
-                        default="unknown",
-                        max_length=16,
-                    ),
-                ),
-                ("date_words", models.CharField(blank=True, max_length=120)),
-                ("address", models.URLField(blank=True, max_length=2048)),
-                ("address_withheld", models.BooleanField(default=False)),
-                (
-                    "affected_naming",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("named-withheld", "named by the outlet, withheld here"),
-                            ("not-named", "not named by the outlet"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("person_key", models.CharField(blank=True, max_length=8)),
-                ("is_lead", models.BooleanField(default=False)),
-                ("note", models.TextField(blank=True)),
-                (
-                    "article",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="as_source",
-                        to="archive.article",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="archive.place"
-                    ),
-                ),
-            ],
             options={
-                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("length__lte", models.F("limit"))),
+                        name="public_extract_within_limit",
+                        violation_error_message="A public extract never exceeds the outlet's limit.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1804,6 +2825,62 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("how__in", ["quotes", "reports", "summarises", "translates", "reproduces", "embeds"])
+                        ),
+                        name="credit_how_known",
+                        violation_error_message="“how” must be one of the archive's terms: quotes, reports, summarises, translates, reproduces, embeds.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["same-passage", "elsewhere", "inferred", "none-stated"])),
+                        name="credit_basis_known",
+                        violation_error_message="“basis” must be one of the archive's terms: same-passage, elsewhere, inferred, none-stated.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "evidence__in",
+                                [
+                                    "stated",
+                                    "shared-post",
+                                    "shared-link",
+                                    "text-overlap",
+                                    "same-figure",
+                                    "same-image",
+                                    "lead",
+                                ],
+                            )
+                        ),
+                        name="credit_evidence_known",
+                        violation_error_message="“evidence” must be one of the archive's terms: stated, shared-post, shared-link, text-overlap, same-figure, same-image, lead.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["suggested", "confirmed", "rejected"])),
+                        name="credit_state_known",
+                        violation_error_message="“state” must be one of the archive's terms: suggested, confirmed, rejected.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("basis", "none-stated"), ("source__isnull", True)),
+                            models.Q(("source__isnull", False), models.Q(("basis", "none-stated"), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="credit_source_unless_none_stated",
+                        violation_error_message="A credit names its source, or says that none is stated.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("appearance", "source"),
+                        name="credit_source_once",
+                        violation_error_message="This report credits this source already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("source__isnull", True)),
+                        fields=("appearance",),
+                        name="credit_none_stated_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1839,18 +2916,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "source", "label"),
+                        name="citation_once",
+                        violation_error_message="This article cites this source under this label already.",
+                    )
+                ],
             },
-        ),
-        migrations.AddField(
-            model_name="appearance",
-            name="source",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="appearances",
-                to="archive.source",
-            ),
         ),
         migrations.CreateModel(
             name="SourceActor",
@@ -1872,12 +2945,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("source", "actor"), name="source_actor_once")],
             },
-        ),
-        migrations.AddField(
-            model_name="source",
-            name="actors",
-            field=models.ManyToManyField(related_name="sources", through="archive.SourceActor", to="archive.actor"),
         ),
         migrations.CreateModel(
             name="SourceCheck",
@@ -1908,6 +2977,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-checked_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["not-checked", "matches", "title-differs", "not-found", "archived-copy-only"],
+                            )
+                        ),
+                        name="source_check_state_known",
+                        violation_error_message="“state” must be one of the archive's terms: not-checked, matches, title-differs, not-found, archived-copy-only.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1953,50 +3034,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Tactic",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(max_length=40, unique=True)),
-                ("label", models.CharField(max_length=80)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "group",
-                    models.CharField(
-                        choices=[
-                            ("law-and-papers", "Law and papers"),
-                            ("force", "Force"),
-                            ("deception", "Deception"),
-                            ("inducement", "Inducement"),
-                            ("other", "Other"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("definition", models.TextField()),
-                ("include", models.TextField(blank=True)),
-                ("exclude", models.TextField(blank=True)),
-                ("example", models.TextField(blank=True)),
-            ],
             options={
-                "ordering": ["position", "slug"],
-                "abstract": False,
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("group__in", ["law-and-papers", "force", "deception", "inducement", "other"])
+                            ("scheme__in", ["x-post", "post-media", "telegram-post", "doi", "isbn", "other"])
                         ),
-                        name="tactic_group_known",
-                        violation_error_message="“group” must be one of the archive's terms: law-and-papers, force, deception, inducement, other.",
-                    )
+                        name="source_identifier_scheme_known",
+                        violation_error_message="“scheme” must be one of the archive's terms: x-post, post-media, telegram-post, doi, isbn, other.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("scheme", "value"),
+                        name="source_identifier_once",
+                        violation_error_message="Another source has this identifier already.",
+                    ),
                 ],
             },
-        ),
-        migrations.AddField(
-            model_name="article",
-            name="provisional_tactics",
-            field=models.ManyToManyField(blank=True, to="archive.tactic"),
         ),
         migrations.CreateModel(
             name="TacticUse",
@@ -2027,6 +3080,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("appearance", "tactic"), name="tactic_use_once")],
             },
         ),
         migrations.CreateModel(
@@ -2047,1262 +3101,14 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("actor", "name"), name="actor_name_once")],
             },
         ),
-        migrations.AddConstraint(
-            model_name="capture",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ["fetched", "uploaded", "pasted", "imported", "excerpt"])),
-                name="capture_method_known",
-                violation_error_message="“method” must be one of the archive's terms: fetched, uploaded, pasted, imported, excerpt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capture",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("harm_review__in", ["open", "cleared", "blocked"])),
-                name="capture_harm_review_known",
-                violation_error_message="“harm_review” must be one of the archive's terms: open, cleared, blocked.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capture",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("harm_review", "open"), ("harm_reviewed_at__isnull", True), ("harm_reviewed_by", "")),
-                    models.Q(
-                        models.Q(("harm_review", "open"), _negated=True),
-                        models.Q(("harm_reviewed_by", ""), _negated=True),
-                        ("harm_reviewed_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="capture_harm_review_whole",
-                violation_error_message="A decided do-no-harm check says who decided and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capture",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="capture_sha256_hex"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capture",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("blob__regex", "^[0-9a-f]{64}$")), name="capture_blob_hex"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capturetext",
-            constraint=models.UniqueConstraint(fields=("capture", "extractor"), name="capture_text_once_per_extractor"),
-        ),
-        migrations.AddConstraint(
-            model_name="check",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "harm-small-figure",
-                            "harm-private-person",
-                            "redacted-elsewhere",
-                            "extract-clipped",
-                            "figures-differ",
-                            "headline-and-body",
-                            "numbering-gap",
-                        ],
-                    )
-                ),
-                name="check_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: harm-small-figure, harm-private-person, redacted-elsewhere, extract-clipped, figures-differ, headline-and-body, numbering-gap.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="check",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decision__in", ["open", "resolved", "kept"])),
-                name="check_decision_known",
-                violation_error_message="“decision” must be one of the archive's terms: open, resolved, kept.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="check",
-            constraint=models.UniqueConstraint(fields=("article", "kind", "subject"), name="check_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="check",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by", ""), ("decision", "open")),
-                    models.Q(
-                        models.Q(("decision", "open"), _negated=True),
-                        models.Q(("decided_by", ""), _negated=True),
-                        ("decided_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="check_decision_whole",
-                violation_error_message="A decided check says who decided and when.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimactor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("part__in", ["done-by", "answered-by"])),
-                name="claim_actor_part_known",
-                violation_error_message="“part” must be one of the archive's terms: done-by, answered-by.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimactor",
-            constraint=models.UniqueConstraint(fields=("claim", "actor", "part"), name="claim_actor_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["updates", "restates", "contradicts", "part-of", "explains"])),
-                name="claim_link_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: updates, restates, contradicts, part-of, explains.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimlink",
-            constraint=models.UniqueConstraint(fields=("from_claim", "to_claim", "kind"), name="claim_link_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="claimlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_claim", models.F("to_claim")), _negated=True),
-                name="claim_link_not_to_itself",
-                violation_error_message="A claim cannot be linked to itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in-review", "published", "withdrawn"])),
-                name="actor_status_known",
-                violation_error_message="“status” must be one of the archive's terms: draft, in-review, published, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("withdrawn_reason__in", ["safety", "rights", "error", "duplicate", "law", ""])),
-                name="actor_withdrawn_reason_known",
-                violation_error_message="“withdrawn_reason” must be one of the archive's terms: safety, rights, error, duplicate, law.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status", "withdrawn"),
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("status", "withdrawn"), _negated=True),
-                        ("withdrawn_on__isnull", True),
-                        ("withdrawn_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="actor_withdrawal_whole",
-                violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "person",
-                            "state-body",
-                            "government",
-                            "international-body",
-                            "ngo",
-                            "outlet",
-                            "armed-group",
-                            "company",
-                        ],
-                    )
-                ),
-                name="actor_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: person, state-body, government, international-body, ngo, outlet, armed-group, company.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="actor_name_present"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True),
-                name="actor_not_its_own_parent",
-                violation_error_message="A body cannot be its own parent.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="eventvalue",
-            constraint=models.UniqueConstraint(fields=("event", "field"), name="event_value_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "record_kind__in",
-                        [
-                            "outlet",
-                            "article",
-                            "claim",
-                            "source",
-                            "actor",
-                            "appearance",
-                            "figure",
-                            "capture",
-                            "import",
-                            "archive",
-                        ],
-                    )
-                ),
-                name="import_row_record_kind_known",
-                violation_error_message="“record_kind” must be one of the archive's terms: outlet, article, claim, source, actor, appearance, figure, capture, import, archive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("source_file", "row_key"), name="import_row_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="outlet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in-review", "published", "withdrawn"])),
-                name="outlet_status_known",
-                violation_error_message="“status” must be one of the archive's terms: draft, in-review, published, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outlet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("withdrawn_reason__in", ["safety", "rights", "error", "duplicate", "law", ""])),
-                name="outlet_withdrawn_reason_known",
-                violation_error_message="“withdrawn_reason” must be one of the archive's terms: safety, rights, error, duplicate, law.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outlet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status", "withdrawn"),
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("status", "withdrawn"), _negated=True),
-                        ("withdrawn_on__isnull", True),
-                        ("withdrawn_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="outlet_withdrawal_whole",
-                violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outlet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "news-site",
-                            "agency",
-                            "newspaper",
-                            "broadcaster",
-                            "journal",
-                            "ngo",
-                            "official",
-                            "blog",
-                            "aggregator",
-                            "not-known",
-                        ],
-                    )
-                ),
-                name="outlet_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: news-site, agency, newspaper, broadcaster, journal, ngo, official, blog, aggregator, not-known.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outlet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="outlet_name_present"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownershipnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("text", ""), _negated=True), models.Q(("reference", ""), _negated=True)),
-                name="ownership_note_has_reference",
-                violation_error_message="An ownership note needs its text and its reference.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["anchored", "not-in-this-version"])),
-                name="passage_state_known",
-                violation_error_message="“state” must be one of the archive's terms: anchored, not-in-this-version.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "anchored")), fields=("capture_text", "start", "end"), name="passage_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quote", ""), ("start__lt", models.F("end")), ("state", "anchored")),
-                    models.Q(("state", "not-in-this-version"), models.Q(("quote", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="passage_anchored_or_quoted",
-                violation_error_message="A passage is either a stretch of the text or a kept quote.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="figure",
-            index=models.Index(fields=["measure", "as_of_to"], name="figure_measure_date"),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "comparator__in",
-                        ["none", "about", "nearly", "at-least", "more-than", "up-to", "fewer-than", "between", "words"],
-                    )
-                ),
-                name="figure_comparator_known",
-                violation_error_message="“comparator” must be one of the archive's terms: none, about, nearly, at-least, more-than, up-to, fewer-than, between, words.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("counting__in", ["total-to-date", "in-period", "at-a-moment", "not-stated"])),
-                name="figure_counting_known",
-                violation_error_message="“counting” must be one of the archive's terms: total-to-date, in-period, at-a-moment, not-stated.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "as_of_precision__in",
-                        [
-                            "day",
-                            "approximate-day",
-                            "month",
-                            "season",
-                            "year",
-                            "range",
-                            "open-start",
-                            "open-end",
-                            "no-year",
-                            "unknown",
-                        ],
-                    )
-                ),
-                name="figure_as_of_precision_known",
-                violation_error_message="“as_of_precision” must be one of the archive's terms: day, approximate-day, month, season, year, range, open-start, open-end, no-year, unknown.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("as_of_from__isnull", True),
-                    ("as_of_to__isnull", True),
-                    ("as_of_from__lte", models.F("as_of_to")),
-                    _connector="OR",
-                ),
-                name="figure_dates_in_order",
-                violation_error_message="The earliest date is after the latest date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("comparator", "words"),
-                        models.Q(("low__isnull", False), _negated=True),
-                        models.Q(("high__isnull", False), _negated=True),
-                    ),
-                    models.Q(
-                        ("comparator__in", ["none", "about"]),
-                        ("low__isnull", False),
-                        ("high__isnull", False),
-                        ("high", models.F("low")),
-                    ),
-                    models.Q(
-                        ("comparator__in", ["more-than", "at-least"]),
-                        ("low__isnull", False),
-                        models.Q(("high__isnull", False), _negated=True),
-                    ),
-                    models.Q(
-                        ("comparator__in", ["nearly", "up-to", "fewer-than"]),
-                        models.Q(("low__isnull", False), _negated=True),
-                        ("high__isnull", False),
-                    ),
-                    models.Q(
-                        ("comparator", "between"),
-                        ("low__isnull", False),
-                        ("high__isnull", False),
-                        ("high__gt", models.F("low")),
-                    ),
-                    _connector="OR",
-                ),
-                name="figure_bounds_fit_comparator",
-                violation_error_message="The bounds do not fit the comparator: “more than” has a lower bound only, “nearly” and “up to” an upper bound only, a bare number or “about” the same in both, words without a number neither.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("of_figure__isnull", True), models.Q(("of_figure", models.F("id")), _negated=True), _connector="OR"
-                ),
-                name="figure_not_part_of_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dateevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "precision__in",
-                        [
-                            "day",
-                            "approximate-day",
-                            "month",
-                            "season",
-                            "year",
-                            "range",
-                            "open-start",
-                            "open-end",
-                            "no-year",
-                            "unknown",
-                        ],
-                    )
-                ),
-                name="date_evidence_precision_known",
-                violation_error_message="“precision” must be one of the archive's terms: day, approximate-day, month, season, year, range, open-start, open-end, no-year, unknown.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dateevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "basis__in",
-                        [
-                            "byline",
-                            "metadata",
-                            "address",
-                            "cited-item",
-                            "listing",
-                            "first-copy",
-                            "render-stamp",
-                            "footer",
-                        ],
-                    )
-                ),
-                name="date_evidence_basis_known",
-                violation_error_message="“basis” must be one of the archive's terms: byline, metadata, address, cited-item, listing, first-copy, render-stamp, footer.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dateevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("earliest__isnull", True),
-                    ("latest__isnull", True),
-                    ("earliest__lte", models.F("latest")),
-                    _connector="OR",
-                ),
-                name="date_evidence_in_order",
-                violation_error_message="The earliest date is after the latest date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dateevidence",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_chosen", True)),
-                fields=("article",),
-                name="date_evidence_one_chosen",
-                violation_error_message="One date is chosen already. Take that choice back first.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dateevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_chosen", False),
-                    models.Q(("basis__in", ["render-stamp", "footer"]), _negated=True),
-                    _connector="OR",
-                ),
-                name="date_evidence_bounds_never_chosen",
-                violation_error_message="A footer or render stamp bounds a date; it cannot be the date of publication.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dateevidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("precision__in", ["no-year", "unknown"]), _negated=True),
-                    models.Q(("earliest__isnull", True), ("latest__isnull", True)),
-                    _connector="OR",
-                ),
-                name="date_evidence_no_year_no_bounds",
-                violation_error_message="A date without its year has no earliest and no latest day.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["world-region", "grouping", "country", "region", "settlement"])),
-                name="place_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: world-region, grouping, country, region, settlement.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="place",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True),
-                name="place_not_its_own_parent",
-                violation_error_message="A place cannot lie in itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "stage__in",
-                        [
-                            "checked",
-                            "found-unregistered",
-                            "summoned",
-                            "registered",
-                            "liable",
-                            "willing",
-                            "offered",
-                            "contracted",
-                            "recruited",
-                            "serving",
-                            "sent",
-                            "killed",
-                            "captured",
-                            "left",
-                            "countries",
-                        ],
-                    )
-                ),
-                name="measure_stage_known",
-                violation_error_message="“stage” must be one of the archive's terms: checked, found-unregistered, summoned, registered, liable, willing, offered, contracted, recruited, serving, sent, killed, captured, left, countries.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="measure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unit__in", ["persons", "countries", "facilities", "cases", "percent", "money"])),
-                name="measure_unit_known",
-                violation_error_message="“unit” must be one of the archive's terms: persons, countries, facilities, cases, percent, money.",
-            ),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in-review", "published", "withdrawn"])),
-                name="claim_status_known",
-                violation_error_message="“status” must be one of the archive's terms: draft, in-review, published, withdrawn.",
-            ),
+            name="actors",
+            field=models.ManyToManyField(related_name="claims", through="archive.ClaimActor", to="archive.actor"),
         ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("withdrawn_reason__in", ["safety", "rights", "error", "duplicate", "law", ""])),
-                name="claim_withdrawn_reason_known",
-                violation_error_message="“withdrawn_reason” must be one of the archive's terms: safety, rights, error, duplicate, law.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status", "withdrawn"),
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("status", "withdrawn"), _negated=True),
-                        ("withdrawn_on__isnull", True),
-                        ("withdrawn_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="claim_withdrawal_whole",
-                violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        ["event", "practice", "count", "rule", "offer", "threat", "forecast", "assessment", "proposal"],
-                    )
-                ),
-                name="claim_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: event, practice, count, rule, offer, threat, forecast, assessment, proposal.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "setting__in",
-                        [
-                            "workplace",
-                            "market-or-canteen",
-                            "housing",
-                            "place-of-worship",
-                            "street-or-transport",
-                            "migration-office",
-                            "enlistment-office",
-                            "border",
-                            "place-of-study",
-                            "prison",
-                            "home",
-                            "online",
-                            "",
-                        ],
-                    )
-                ),
-                name="claim_setting_known",
-                violation_error_message="“setting” must be one of the archive's terms: workplace, market-or-canteen, housing, place-of-worship, street-or-transport, migration-office, enlistment-office, border, place-of-study, prison, home, online.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "response__in",
-                        [
-                            "warns-nationals",
-                            "prosecutes-own-nationals",
-                            "prosecutes-recruiters",
-                            "stops-departure",
-                            "seeks-return",
-                            "protests",
-                            "opens-inquiry",
-                            "",
-                        ],
-                    )
-                ),
-                name="claim_response_known",
-                violation_error_message="“response” must be one of the archive's terms: warns-nationals, prosecutes-own-nationals, prosecutes-recruiters, stops-departure, seeks-return, protests, opens-inquiry.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "date_precision__in",
-                        [
-                            "day",
-                            "approximate-day",
-                            "month",
-                            "season",
-                            "year",
-                            "range",
-                            "open-start",
-                            "open-end",
-                            "no-year",
-                            "unknown",
-                        ],
-                    )
-                ),
-                name="claim_date_precision_known",
-                violation_error_message="“date_precision” must be one of the archive's terms: day, approximate-day, month, season, year, range, open-start, open-end, no-year, unknown.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("date_from__isnull", True),
-                    ("date_to__isnull", True),
-                    ("date_from__lte", models.F("date_to")),
-                    _connector="OR",
-                ),
-                name="claim_dates_in_order",
-                violation_error_message="The earliest date is after the latest date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sentence", ""), _negated=True), name="claim_sentence_present"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                fields=("sentence",),
-                name="claim_sentence_once",
-                violation_error_message="A claim with this sentence exists. Report it there.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="redaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reason__in", ["private-person", "place-of-hiding", "contact", "captivity", "law"])
-                ),
-                name="redaction_reason_known",
-                violation_error_message="“reason” must be one of the archive's terms: private-person, place-of-hiding, contact, captivity, law.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="redaction",
-            constraint=models.UniqueConstraint(fields=("passage",), name="redaction_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reusepolicy",
-            constraint=models.UniqueConstraint(fields=("outlet", "version"), name="reuse_policy_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="reusepolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("extract_limit__isnull", True), ("extract_limit__lte", 1000000), _connector="OR"),
-                name="reuse_policy_limit_sane",
-                violation_error_message="An extract limit is at most 1,000,000 characters.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicextract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("length__lte", models.F("limit"))),
-                name="public_extract_within_limit",
-                violation_error_message="A public extract never exceeds the outlet's limit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("how__in", ["quotes", "reports", "summarises", "translates", "reproduces", "embeds"])
-                ),
-                name="credit_how_known",
-                violation_error_message="“how” must be one of the archive's terms: quotes, reports, summarises, translates, reproduces, embeds.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["same-passage", "elsewhere", "inferred", "none-stated"])),
-                name="credit_basis_known",
-                violation_error_message="“basis” must be one of the archive's terms: same-passage, elsewhere, inferred, none-stated.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "evidence__in",
-                        ["stated", "shared-post", "shared-link", "text-overlap", "same-figure", "same-image", "lead"],
-                    )
-                ),
-                name="credit_evidence_known",
-                violation_error_message="“evidence” must be one of the archive's terms: stated, shared-post, shared-link, text-overlap, same-figure, same-image, lead.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["suggested", "confirmed", "rejected"])),
-                name="credit_state_known",
-                violation_error_message="“state” must be one of the archive's terms: suggested, confirmed, rejected.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("basis", "none-stated"), ("source__isnull", True)),
-                    models.Q(("source__isnull", False), models.Q(("basis", "none-stated"), _negated=True)),
-                    _connector="OR",
-                ),
-                name="credit_source_unless_none_stated",
-                violation_error_message="A credit names its source, or says that none is stated.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.UniqueConstraint(
-                fields=("appearance", "source"),
-                name="credit_source_once",
-                violation_error_message="This report credits this source already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="credit",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("source__isnull", True)), fields=("appearance",), name="credit_none_stated_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="citation",
-            constraint=models.UniqueConstraint(
-                fields=("article", "source", "label"),
-                name="citation_once",
-                violation_error_message="This article cites this source under this label already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appearance",
-            index=models.Index(fields=["claim", "article"], name="appearance_claim_article"),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("article__isnull", False), ("source__isnull", True)),
-                    models.Q(("article__isnull", True), ("source__isnull", False)),
-                    _connector="OR",
-                ),
-                name="appearance_in_article_or_source",
-                violation_error_message="A claim appears in one article or in one source, not in both or none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("act__in", ["asserts", "denies", "withdraws", "declines"])),
-                name="appearance_act_known",
-                violation_error_message="“act” must be one of the archive's terms: asserts, denies, withdraws, declines.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("voice__in", ["quotation", "part-quotation", "reported-speech", "hearsay", "own-words", "editor"])
-                ),
-                name="appearance_voice_known",
-                violation_error_message="“voice” must be one of the archive's terms: quotation, part-quotation, reported-speech, hearsay, own-words, editor.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "part__in",
-                        [
-                            "headline",
-                            "standfirst",
-                            "body",
-                            "caption",
-                            "embed",
-                            "reference-list",
-                            "note",
-                            "credit",
-                            "terms",
-                        ],
-                    )
-                ),
-                name="appearance_part_known",
-                violation_error_message="“part” must be one of the archive's terms: headline, standfirst, body, caption, embed, reference-list, note, credit, terms.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hedge__in", ["none", "likely", "possible", "said", "doubt"])),
-                name="appearance_hedge_known",
-                violation_error_message="“hedge” must be one of the archive's terms: none, likely, possible, said, doubt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stance__in", ["passes-on", "adopts", "distances", "disputes"])),
-                name="appearance_stance_known",
-                violation_error_message="“stance” must be one of the archive's terms: passes-on, adopts, distances, disputes.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wording__in", ["original", "translated", "not-known"])),
-                name="appearance_wording_known",
-                violation_error_message="“wording” must be one of the archive's terms: original, translated, not-known.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appearance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("destination__in", ["front", "rear", "war-zone", "elsewhere", "not-stated", ""])),
-                name="appearance_destination_known",
-                violation_error_message="“destination” must be one of the archive's terms: front, rear, war-zone, elsewhere, not-stated.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourceactor",
-            constraint=models.UniqueConstraint(fields=("source", "actor"), name="source_actor_once"),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in-review", "published", "withdrawn"])),
-                name="source_status_known",
-                violation_error_message="“status” must be one of the archive's terms: draft, in-review, published, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("withdrawn_reason__in", ["safety", "rights", "error", "duplicate", "law", ""])),
-                name="source_withdrawn_reason_known",
-                violation_error_message="“withdrawn_reason” must be one of the archive's terms: safety, rights, error, duplicate, law.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status", "withdrawn"),
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("status", "withdrawn"), _negated=True),
-                        ("withdrawn_on__isnull", True),
-                        ("withdrawn_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="source_withdrawal_whole",
-                violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "speech",
-                            "interview",
-                            "statement",
-                            "official-statement",
-                            "official-post",
-                            "official-report",
-                            "law-or-order",
-                            "court-document",
-                            "ngo-report",
-                            "igo-report",
-                            "study",
-                            "media-report",
-                            "broadcast",
-                            "leaked-document",
-                            "dataset",
-                            "affected-person",
-                            "captive-statement",
-                            "unnamed-official",
-                            "unnamed-media",
-                            "unnamed-other",
-                            "image",
-                            "own-reporting",
-                        ],
-                    )
-                ),
-                name="source_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: speech, interview, statement, official-statement, official-post, official-report, law-or-order, court-document, ngo-report, igo-report, study, media-report, broadcast, leaked-document, dataset, affected-person, captive-statement, unnamed-official, unnamed-media, unnamed-other, image, own-reporting.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "date_precision__in",
-                        [
-                            "day",
-                            "approximate-day",
-                            "month",
-                            "season",
-                            "year",
-                            "range",
-                            "open-start",
-                            "open-end",
-                            "no-year",
-                            "unknown",
-                        ],
-                    )
-                ),
-                name="source_date_precision_known",
-                violation_error_message="“date_precision” must be one of the archive's terms: day, approximate-day, month, season, year, range, open-start, open-end, no-year, unknown.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("affected_naming__in", ["named-withheld", "not-named", ""])),
-                name="source_affected_naming_known",
-                violation_error_message="“affected_naming” must be one of the archive's terms: named-withheld, not-named.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("date_from__isnull", True),
-                    ("date_to__isnull", True),
-                    ("date_from__lte", models.F("date_to")),
-                    _connector="OR",
-                ),
-                name="source_dates_in_order",
-                violation_error_message="The earliest date is after the latest date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("title", ""), _negated=True),
-                    ("article__isnull", False),
-                    ("title_withheld", True),
-                    _connector="OR",
-                ),
-                name="source_titled_or_article",
-                violation_error_message="A source needs a title, or to be one of the archive's articles.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "affected-person"), models.Q(("affected_naming", ""), _negated=True)),
-                    models.Q(
-                        models.Q(("kind", "affected-person"), _negated=True),
-                        ("affected_naming", ""),
-                        ("person_key", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="source_affected_naming_whole",
-                violation_error_message="For an affected person, and only there, say whether the outlet named them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcecheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["not-checked", "matches", "title-differs", "not-found", "archived-copy-only"])
-                ),
-                name="source_check_state_known",
-                violation_error_message="“state” must be one of the archive's terms: not-checked, matches, title-differs, not-found, archived-copy-only.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourceidentifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("scheme__in", ["x-post", "post-media", "telegram-post", "doi", "isbn", "other"])),
-                name="source_identifier_scheme_known",
-                violation_error_message="“scheme” must be one of the archive's terms: x-post, post-media, telegram-post, doi, isbn, other.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourceidentifier",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "value"),
-                name="source_identifier_once",
-                violation_error_message="Another source has this identifier already.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(fields=["status", "-sort_on", "-id"], name="article_by_date"),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(fields=["outlet", "status", "-sort_on", "-id"], name="article_by_outlet"),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(fields=["published_from", "published_to"], name="article_dates"),
-        ),
-        migrations.AddIndex(
-            model_name="article",
-            index=models.Index(fields=["address_key"], name="article_address_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["draft", "in-review", "published", "withdrawn"])),
-                name="article_status_known",
-                violation_error_message="“status” must be one of the archive's terms: draft, in-review, published, withdrawn.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("withdrawn_reason__in", ["safety", "rights", "error", "duplicate", "law", ""])),
-                name="article_withdrawn_reason_known",
-                violation_error_message="“withdrawn_reason” must be one of the archive's terms: safety, rights, error, duplicate, law.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status", "withdrawn"),
-                        ("withdrawn_on__isnull", False),
-                        models.Q(("withdrawn_reason", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("status", "withdrawn"), _negated=True),
-                        ("withdrawn_on__isnull", True),
-                        ("withdrawn_reason", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="article_withdrawal_whole",
-                violation_error_message="A withdrawn record needs its reason and day; only a withdrawn one has them.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("depth__in", ["listed", "claims", "full"])),
-                name="article_depth_known",
-                violation_error_message="“depth” must be one of the archive's terms: listed, claims, full.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sensitivity__in", ["graphic", "captivity", "children", ""])),
-                name="article_sensitivity_known",
-                violation_error_message="“sensitivity” must be one of the archive's terms: graphic, captivity, children.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "published_precision__in",
-                        [
-                            "day",
-                            "approximate-day",
-                            "month",
-                            "season",
-                            "year",
-                            "range",
-                            "open-start",
-                            "open-end",
-                            "no-year",
-                            "unknown",
-                        ],
-                    )
-                ),
-                name="article_published_precision_known",
-                violation_error_message="“published_precision” must be one of the archive's terms: day, approximate-day, month, season, year, range, open-start, open-end, no-year, unknown.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_basis", ""),
-                    ("published_basis__in", ["byline", "metadata", "address", "cited-item", "listing", "first-copy"]),
-                    _connector="OR",
-                ),
-                name="article_published_basis_known",
-                violation_error_message="A footer or render stamp bounds a date; it cannot be the date of publication.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_from__isnull", True),
-                    ("published_to__isnull", True),
-                    ("published_from__lte", models.F("published_to")),
-                    _connector="OR",
-                ),
-                name="article_dates_in_order",
-                violation_error_message="The earliest date is after the latest date.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.UniqueConstraint(
-                fields=("address",),
-                name="article_address_once",
-                violation_error_message="An article with this address is already in the archive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("address__isnull", True), models.Q(("address", ""), _negated=True), _connector="OR"
-                ),
-                name="article_address_absent_or_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="article",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(("headline", ""), _negated=True),
-                    ("headline_withheld", True),
-                    _connector="OR",
-                ),
-                name="article_published_has_headline",
-                violation_error_message="A published article needs its headline, or the headline marked as withheld.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tacticuse",
-            constraint=models.UniqueConstraint(fields=("appearance", "tactic"), name="tactic_use_once"),
+            name="actors",
+            field=models.ManyToManyField(related_name="sources", through="archive.SourceActor", to="archive.actor"),
         ),
     ]

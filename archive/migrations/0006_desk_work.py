@@ -18,6 +18,20 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("since", models.DateTimeField(auto_now_add=True)),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assignment", to="archive.article"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
@@ -53,6 +67,48 @@ class Migration(migrations.Migration):
                 ("resolved_by", models.CharField(blank=True, max_length=8)),
                 ("resolved_at", models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                "indexes": [models.Index(fields=["kind", "record"], name="comment_of_record")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "outlet",
+                                    "article",
+                                    "claim",
+                                    "source",
+                                    "actor",
+                                    "appearance",
+                                    "figure",
+                                    "capture",
+                                    "place",
+                                    "measure",
+                                    "tactic",
+                                    "request",
+                                    "import",
+                                    "archive",
+                                ],
+                            )
+                        ),
+                        name="comment_kind_known",
+                        violation_error_message="“kind” must be one of the archive's terms: outlet, article, claim, source, actor, appearance, figure, capture, place, measure, tactic, request, import, archive.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="comment_says_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resolved_at__isnull", True), ("resolved_by", "")),
+                            models.Q(models.Q(("resolved_by", ""), _negated=True), ("resolved_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="comment_resolution_whole",
+                        violation_error_message="A closed matter says who closed it and when.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FormDraft",
@@ -61,7 +117,18 @@ class Migration(migrations.Migration):
                 ("place", models.CharField(max_length=200)),
                 ("fields", models.JSONField(default=dict)),
                 ("saved_at", models.DateTimeField(auto_now=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="form_drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("person", "place"), name="form_draft_once")],
+            },
         ),
         migrations.CreateModel(
             name="Intake",
@@ -110,7 +177,41 @@ class Migration(migrations.Migration):
                 ("proposals", models.JSONField(default=list)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="intakes",
+                        to="archive.article",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["state", "id"], name="intake_waiting")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("method__in", ["fetched", "uploaded", "pasted", "imported", "excerpt"])),
+                        name="intake_method_known",
+                        violation_error_message="“method” must be one of the archive's terms: fetched, uploaded, pasted, imported, excerpt.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["waiting", "choosing", "done", "failed"])),
+                        name="intake_state_known",
+                        violation_error_message="“state” must be one of the archive's terms: waiting, choosing, done, failed.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["done", "failed"]), _negated=True),
+                            ("finished_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="intake_end_has_time",
+                        violation_error_message="What is done or failed says when.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PublicRequest",
@@ -150,426 +251,33 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(blank=True)),
                 ("public_note", models.CharField(blank=True, max_length=300)),
             ],
-        ),
-        migrations.RemoveConstraint(
-            model_name="check",
-            name="check_kind_known",
-        ),
-        migrations.RemoveConstraint(
-            model_name="event",
-            name="event_act_known",
-        ),
-        migrations.RemoveConstraint(
-            model_name="event",
-            name="event_kind_known",
-        ),
-        migrations.RemoveConstraint(
-            model_name="importrow",
-            name="import_row_record_kind_known",
-        ),
-        migrations.RemoveConstraint(
-            model_name="redirect",
-            name="redirect_kind_known",
-        ),
-        migrations.AlterField(
-            model_name="check",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("harm-small-figure", "A figure under ten with a place finer than a region"),
-                    ("harm-private-person", "A private individual may be named"),
-                    ("redacted-elsewhere", "A redacted string stands in another field"),
-                    ("extract-clipped", "A tightened policy took passages out of the public extract"),
-                    ("figures-differ", "Figures of one series differ"),
-                    ("headline-and-body", "Headline and body differ"),
-                    ("numbering-gap", "A gap in the printed numbering"),
-                    ("number-not-coded", "A number in the text is not coded"),
-                    ("no-source-coded", "Words that name a source, and no source coded"),
-                    ("date-without-basis", "No usable basis for the date of publication"),
-                    ("same-number", "One number stands with different groups or stages"),
-                    ("rewriting", "Signs of machine rewriting"),
-                    ("personal-data", "A telephone, document or account number, or an e-mail address"),
-                    ("near-duplicate", "Nearly the same text is held already"),
-                    ("over-limit", "Coded wording exceeds what the outlet lets be shown"),
-                ],
-                max_length=24,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="event",
-            name="act",
-            field=models.CharField(
-                choices=[
-                    ("add", "added"),
-                    ("edit", "edited"),
-                    ("restore", "restored"),
-                    ("publish", "published"),
-                    ("withdraw", "withdrew"),
-                    ("redact", "redacted"),
-                    ("decide", "decided"),
-                    ("import", "imported"),
-                    ("purge", "purged"),
-                    ("merge", "merged"),
-                ],
-                max_length=12,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="event",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("outlet", "Outlet"),
-                    ("article", "Article"),
-                    ("claim", "Claim"),
-                    ("source", "Source"),
-                    ("actor", "Actor"),
-                    ("appearance", "Appearance"),
-                    ("figure", "Figure"),
-                    ("capture", "Capture"),
-                    ("place", "Place"),
-                    ("measure", "Measure"),
-                    ("tactic", "Tactic"),
-                    ("request", "Request"),
-                    ("import", "Import"),
-                    ("archive", "Archive"),
-                ],
-                max_length=12,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="importrow",
-            name="record_kind",
-            field=models.CharField(
-                choices=[
-                    ("outlet", "Outlet"),
-                    ("article", "Article"),
-                    ("claim", "Claim"),
-                    ("source", "Source"),
-                    ("actor", "Actor"),
-                    ("appearance", "Appearance"),
-                    ("figure", "Figure"),
-                    ("capture", "Capture"),
-                    ("place", "Place"),
-                    ("measure", "Measure"),
-                    ("tactic", "Tactic"),
-                    ("request", "Request"),
-                    ("import", "Import"),
-                    ("archive", "Archive"),
-                ],
-                default="article",
-                max_length=12,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="redirect",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("outlet", "Outlet"),
-                    ("article", "Article"),
-                    ("claim", "Claim"),
-                    ("source", "Source"),
-                    ("actor", "Actor"),
-                    ("appearance", "Appearance"),
-                    ("figure", "Figure"),
-                    ("capture", "Capture"),
-                    ("place", "Place"),
-                    ("measure", "Measure"),
-                    ("tactic", "Tactic"),
-                    ("request", "Request"),
-                    ("import", "Import"),
-                    ("archive", "Archive"),
-                ],
-                max_length=12,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="check",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "harm-small-figure",
-                            "harm-private-person",
-                            "redacted-elsewhere",
-                            "extract-clipped",
-                            "figures-differ",
-                            "headline-and-body",
-                            "numbering-gap",
-                            "number-not-coded",
-                            "no-source-coded",
-                            "date-without-basis",
-                            "same-number",
-                            "rewriting",
-                            "personal-data",
-                            "near-duplicate",
-                            "over-limit",
-                        ],
-                    )
-                ),
-                name="check_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: harm-small-figure, harm-private-person, redacted-elsewhere, extract-clipped, figures-differ, headline-and-body, numbering-gap, number-not-coded, no-source-coded, date-without-basis, same-number, rewriting, personal-data, near-duplicate, over-limit.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "act__in",
-                        [
-                            "add",
-                            "edit",
-                            "restore",
-                            "publish",
-                            "withdraw",
-                            "redact",
-                            "decide",
-                            "import",
-                            "purge",
-                            "merge",
-                        ],
-                    )
-                ),
-                name="event_act_known",
-                violation_error_message="“act” must be one of the archive's terms: add, edit, restore, publish, withdraw, redact, decide, import, purge, merge.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "outlet",
-                            "article",
-                            "claim",
-                            "source",
-                            "actor",
-                            "appearance",
-                            "figure",
-                            "capture",
-                            "place",
-                            "measure",
-                            "tactic",
-                            "request",
-                            "import",
-                            "archive",
-                        ],
-                    )
-                ),
-                name="event_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: outlet, article, claim, source, actor, appearance, figure, capture, place, measure, tactic, request, import, archive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "record_kind__in",
-                        [
-                            "outlet",
-                            "article",
-                            "claim",
-                            "source",
-                            "actor",
-                            "appearance",
-                            "figure",
-                            "capture",
-                            "place",
-                            "measure",
-                            "tactic",
-                            "request",
-                            "import",
-                            "archive",
-                        ],
-                    )
-                ),
-                name="import_row_record_kind_known",
-                violation_error_message="“record_kind” must be one of the archive's terms: outlet, article, claim, source, actor, appearance, figure, capture, place, measure, tactic, request, import, archive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="redirect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "outlet",
-                            "article",
-                            "claim",
-                            "source",
-                            "actor",
-                            "appearance",
-                            "figure",
-                            "capture",
-                            "place",
-                            "measure",
-                            "tactic",
-                            "request",
-                            "import",
-                            "archive",
-                        ],
-                    )
-                ),
-                name="redirect_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: outlet, article, claim, source, actor, appearance, figure, capture, place, measure, tactic, request, import, archive.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="article",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.CASCADE, related_name="assignment", to="archive.article"
-            ),
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="assignments", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="comment",
-            index=models.Index(fields=["kind", "record"], name="comment_of_record"),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "outlet",
-                            "article",
-                            "claim",
-                            "source",
-                            "actor",
-                            "appearance",
-                            "figure",
-                            "capture",
-                            "place",
-                            "measure",
-                            "tactic",
-                            "request",
-                            "import",
-                            "archive",
-                        ],
-                    )
-                ),
-                name="comment_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: outlet, article, claim, source, actor, appearance, figure, capture, place, measure, tactic, request, import, archive.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="comment_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("resolved_at__isnull", True), ("resolved_by", "")),
-                    models.Q(models.Q(("resolved_by", ""), _negated=True), ("resolved_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="comment_resolution_whole",
-                violation_error_message="A closed matter says who closed it and when.",
-            ),
-        ),
-        migrations.AddField(
-            model_name="formdraft",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="form_drafts", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="intake",
-            name="article",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="intakes",
-                to="archive.article",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["takedown", "correction", "reply"])),
-                name="public_request_kind_known",
-                violation_error_message="“kind” must be one of the archive's terms: takedown, correction, reply.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "granted", "declined"])),
-                name="public_request_state_known",
-                violation_error_message="“state” must be one of the archive's terms: open, granted, declined.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publicrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by", ""), ("decided_on__isnull", True), ("state", "open")),
-                    models.Q(
-                        models.Q(("state", "open"), _negated=True),
-                        models.Q(("decided_by", ""), _negated=True),
-                        ("contact", ""),
-                        ("decided_on__isnull", False),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["takedown", "correction", "reply"])),
+                        name="public_request_kind_known",
+                        violation_error_message="“kind” must be one of the archive's terms: takedown, correction, reply.",
                     ),
-                    _connector="OR",
-                ),
-                name="public_request_decision_whole",
-                violation_error_message="A decided request says who decided and when, and keeps no contact.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formdraft",
-            constraint=models.UniqueConstraint(fields=("person", "place"), name="form_draft_once"),
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["state", "id"], name="intake_waiting"),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ["fetched", "uploaded", "pasted", "imported", "excerpt"])),
-                name="intake_method_known",
-                violation_error_message="“method” must be one of the archive's terms: fetched, uploaded, pasted, imported, excerpt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "choosing", "done", "failed"])),
-                name="intake_state_known",
-                violation_error_message="“state” must be one of the archive's terms: waiting, choosing, done, failed.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["done", "failed"]), _negated=True),
-                    ("finished_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="intake_end_has_time",
-                violation_error_message="What is done or failed says when.",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "granted", "declined"])),
+                        name="public_request_state_known",
+                        violation_error_message="“state” must be one of the archive's terms: open, granted, declined.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by", ""), ("decided_on__isnull", True), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                models.Q(("decided_by", ""), _negated=True),
+                                ("contact", ""),
+                                ("decided_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="public_request_decision_whole",
+                        violation_error_message="A decided request says who decided and when, and keeps no contact.",
+                    ),
+                ],
+            },
         ),
     ]

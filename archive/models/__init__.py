@@ -4,6 +4,7 @@ Import records from here; vocabularies from ``archive.models.vocabulary``.
 """
 
 from archive.models.actors import Actor, ActorName
+from archive.models.annotations import Annotation, AnnotationTag
 from archive.models.appearances import Appearance
 from archive.models.articles import Article
 from archive.models.captures import Capture, CaptureText, Passage, PublicExtract, Redaction
@@ -31,8 +32,14 @@ from archive.models.sources import (
 )
 from archive.models.terms import Measure, PeopleGroup, Tactic
 from archive.models.upkeep import Check, ImportRow, ImportRun, Job, Redirect
+from archive.models.workspace import Collection, CollectionEntry, SavedSearch
 
 __all__ = [
+    "Annotation",
+    "AnnotationTag",
+    "Collection",
+    "CollectionEntry",
+    "SavedSearch",
     "Fingerprint",
     "Pointer",
     "TextReading",

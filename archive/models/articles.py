@@ -265,6 +265,7 @@ class Article(Record):
             ("read_full_text", "Reads captured text in full, less its redactions"),
         ]
         indexes = [
+            *Record.Meta.indexes,
             models.Index(fields=["status", "-sort_on", "-id"], name="article_by_date"),
             models.Index(fields=["outlet", "status", "-sort_on", "-id"], name="article_by_outlet"),
             models.Index(fields=["status", "-updated_at", "-id"], name="article_by_change"),

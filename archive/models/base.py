@@ -93,6 +93,14 @@ class RecordQuerySet(models.QuerySet[AnyRecord]):
     def with_status(self, status: str) -> Self:
         return self.filter(status=status)
 
+    def published_after(self, seq: int) -> Self:
+        """Those that came to be public by an event after this one, in any order of theirs."""
+        return self.published().filter(published_seq__gt=seq)
+
+    def stamp(self, seq: int) -> int:
+        """Note of what is public and says not yet since when, that it is so since this event. One query."""
+        return self.published().filter(published_seq__isnull=True).update(published_seq=seq)
+
     def recently_changed(self) -> Self:
         """Those changed last first; ties by id."""
         return self.order_by("-updated_at", "-pk")
@@ -114,6 +122,8 @@ class Record(models.Model):
     """A record with a page of its own: cited by its random id, edited with its version.
 
     version: counts the saved edits, from 1; an edit made from an older one is stale (409).
+    published_seq: the event by which it came to be public, in the order of the history; 0 for what was so before
+    events were noted here, empty for what never was.
     """
 
     public_id = models.CharField(max_length=PUBLIC_ID_LENGTH, unique=True, default=random_public_id, editable=False)
@@ -123,9 +133,11 @@ class Record(models.Model):
     withdrawn_reason = models.CharField(max_length=12, choices=WithdrawalReason, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    published_seq = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True
+        indexes = [models.Index(fields=["status", "published_seq"], name="%(class)s_by_publication")]
         constraints = [
             known("status", RecordStatus, "%(class)s_status_known"),
             known("withdrawn_reason", WithdrawalReason, "%(class)s_withdrawn_reason_known", or_blank=True),

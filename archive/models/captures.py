@@ -82,10 +82,21 @@ class CaptureTextQuerySet(models.QuerySet["CaptureText"]):
         """Every text captured of the article, the newest first, with its capture. One query."""
         return self.filter(capture__article=article).select_related("capture").order_by("-capture__captured_at", "-pk")
 
+    def with_article(self) -> Self:
+        """With capture and article; no query of its own."""
+        return self.select_related("capture__article")
+
     def of_articles(self, articles: Iterable[int]) -> Self:
         """Every text captured of these articles, the oldest first, with their captures. One query."""
         found = self.filter(capture__article__in=list(articles)).select_related("capture")
         return found.order_by("capture__captured_at", "pk")
+
+    def newest_of(self, articles: Iterable[int], *, is_at_desk: bool) -> dict[int, int]:
+        """The newest text of each of these articles, that others read if not at the desk: article's pk to text's."""
+        found = self.filter(capture__article__in=list(articles)).order_by("capture__captured_at", "pk")
+        if not is_at_desk:
+            found = found.filter(capture__harm_review=HarmReview.CLEARED)
+        return dict(found.values_list("capture__article", "pk"))
 
     def not_read_for_reuse(self, version: int) -> Self:
         """Texts whose fingerprints this version has not taken; the oldest first."""

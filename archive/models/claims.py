@@ -27,6 +27,10 @@ from archive.models.vocabulary import (
 
 
 class ClaimQuerySet(RecordQuerySet["Claim"]):
+    def of_sentence(self, sentence: str) -> Claim | None:
+        """The claim of exactly this sentence. One query."""
+        return self.filter(sentence=sentence).first()
+
     def reported_in(self, article: models.Model) -> Self:
         return self.filter(appearances__article=article).distinct()
 

@@ -460,6 +460,7 @@ class RecordKind(models.TextChoices):
     MEASURE = "measure", "Measure"
     TACTIC = "tactic", "Tactic"
     REQUEST = "request", "Request"
+    ANNOTATION = "annotation", "Annotation"
     IMPORT = "import", "Import"
     ARCHIVE = "archive", "Archive"
 
@@ -496,3 +497,33 @@ class RequestState(models.TextChoices):
     OPEN = "open", "Open"
     GRANTED = "granted", "Granted"
     DECLINED = "declined", "Declined"
+
+
+class Motivation(models.TextChoices):
+    """Why somebody marked a passage; the terms are those of the Web Annotation Vocabulary."""
+
+    HIGHLIGHTING = "highlighting", "Highlight"
+    COMMENTING = "commenting", "Comment"
+    QUESTIONING = "questioning", "Question"
+    TAGGING = "tagging", "Tag"
+    LINKING = "linking", "Link to a claim"
+    REPLYING = "replying", "Reply"
+
+
+class Sharing(models.TextChoices):
+    """Who reads an annotation beside its author. Proposed ones are read by researchers and editors, too."""
+
+    PRIVATE = "private", "Only I"
+    SHARED = "shared", "Researchers and editors"
+    PROPOSED = "proposed", "Proposed for everybody"
+    PUBLISHED = "published", "Everybody"
+
+
+class SavedList(models.TextChoices):
+    """A list whose question can be saved."""
+
+    ARTICLES = "articles", "Articles"
+    CLAIMS = "claims", "Claims"
+    OUTLETS = "outlets", "Outlets"
+    SOURCES = "sources", "Sources"
+    ACTORS = "actors", "Actors"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from django.utils import timezone
@@ -15,7 +16,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from archive.models import Assignment, Comment, Event, FormDraft, Intake, Person, RecoveryCode, SignIn
+from archive.models import (
+    Annotation,
+    Assignment,
+    Collection,
+    CollectionEntry,
+    Comment,
+    Event,
+    FormDraft,
+    Intake,
+    Person,
+    RecoveryCode,
+    SavedSearch,
+    SignIn,
+)
 
 Told: TypeAlias = Any  # what JSON can say
 Rows: TypeAlias = Any  # a QuerySet whose rows go
@@ -46,6 +60,15 @@ def everything_of(person: Person) -> dict[str, Told]:
 def rows_of(person: Person) -> list[Rows]:
     """All rows that are deleted with the account, before it."""
     return [rows for part in PARTS for rows in part.goes(person)]
+
+
+def when_somebody_leaves(act: Callable[..., object]) -> None:
+    """Have this done first whenever somebody leaves, with by=person, in the transaction that removes the account.
+
+    For features whose rows cannot just be deleted; archive/apps.py names them.
+    """
+    if act not in ACTS:
+        ACTS.append(act)
 
 
 def _account(person: Person) -> Told:
@@ -83,6 +106,62 @@ def _in_hand(person: Person) -> Told:
     return [{"article": article, "since": since.isoformat()} for article, since in found]
 
 
+def _notes(person: Person) -> Told:
+    found = Annotation.objects.of(person).select_related("article", "claim").prefetch_related("tag_rows", "tactics")
+    return [
+        {
+            "id": one.public_id,
+            "article": one.article.public_id,
+            "motivation": one.motivation,
+            "sharing": one.sharing,
+            "body": one.body,
+            "tags": [row.tag for row in one.tag_rows.all()],
+            "tactics": [tactic.slug for tactic in one.tactics.all()],
+            "claim": one.claim.public_id if one.claim else None,
+            "place": [one.start, one.end] if one.start is not None else None,
+            "created_at": one.created_at.isoformat(),
+            "updated_at": one.updated_at.isoformat(),
+        }
+        for one in found.order_by("pk")
+    ]
+
+
+def _collections(person: Person) -> Told:
+    entries: dict[int, list[Told]] = {}
+    for one in CollectionEntry.objects.of(person).in_order():
+        held = {"kind": one.kind, "record": one.record.public_id, "note": one.note, "removed_at": _day(one.removed_at)}
+        entries.setdefault(one.collection_id, []).append(held)
+    return [
+        {
+            "title": one.title,
+            "note": one.note,
+            "is_shared": one.is_shared,
+            "created_at": one.created_at.isoformat(),
+            "removed_at": _day(one.removed_at),
+            "entries": entries.get(one.pk, []),
+        }
+        for one in Collection.objects.of(person).oldest_first()
+    ]
+
+
+def _saved_searches(person: Person) -> Told:
+    return [
+        {
+            "name": one.name,
+            "list": one.kind,
+            "query": one.query,
+            "seen_at": one.seen_at.isoformat(),
+            "has_feed": bool(one.feed_digest),
+            "removed_at": _day(one.removed_at),
+        }
+        for one in SavedSearch.objects.of(person).oldest_first()
+    ]
+
+
+def _day(at: datetime | None) -> str | None:
+    return at.isoformat() if at else None
+
+
 def _comments(person: Person) -> Told:
     return [
         {"kind": one.kind, "record": one.record, "written_at": one.written_at.isoformat(), "text": one.text}
@@ -105,6 +184,9 @@ def _acts(person: Person) -> Told:
     ]
 
 
+# Filled by when_somebody_leaves.
+ACTS: list[Callable[..., object]] = []
+
 PARTS: list[Part] = [
     Part(
         "account",
@@ -122,6 +204,24 @@ PARTS: list[Part] = [
         _("Where you are signed in: since when, and when last, to the hour."),
         _sign_ins,
         lambda person: [SignIn.objects.of_person(person)],
+    ),
+    Part(
+        "notes",
+        _("Notes that you wrote on articles, private ones and others; the workspace gives them with their words."),
+        _notes,
+        lambda person: [Annotation.objects.of(person)],
+    ),
+    Part(
+        "collections",
+        _("Your collections, those that you shared and those that you took out included."),
+        _collections,
+        lambda person: [Collection.objects.of(person)],
+    ),
+    Part(
+        "saved_searches",
+        _("Your saved searches with their feeds."),
+        _saved_searches,
+        lambda person: [SavedSearch.objects.of(person)],
     ),
     Part(
         "unsent_words",
@@ -152,8 +252,8 @@ PARTS: list[Part] = [
         _("What you did to records, as the history has it: what was done, to which record, when."),
         _acts,
         stays=_(
-            "The history of each record stays, with your random id in it and no name. Readers see “the editors” there,"
-            " and under summaries that you signed."
+            "Answers of others to your notes stay, and so does the history of each record, with your random id in it"
+            " and no name. Readers see “the editors” there, and under summaries that you signed."
         ),
     ),
 ]

@@ -295,3 +295,12 @@ def as_data(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     return value
+
+
+def at(site: str, data: Any) -> Any:
+    """The same data with whole addresses of pages: a file is read where no site is open."""
+    if isinstance(data, dict):
+        return {name: f"{site}{value}" if name == "page" else at(site, value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [at(site, value) for value in data]
+    return data

@@ -135,6 +135,8 @@ def article_rows(
     The page is counted for its own rows alone: counting for a whole list before it is cut costs seconds.
     """
     wanted = [article.pk for article in page]
+    if not wanted:
+        return []
     loaded = Article.objects.visible_to(user).for_listing().with_counts().in_bulk(wanted)
     reader = parts.Reader(user, texts_for(loaded.values(), user) if tree else {})
     coded = coded_words(wanted) if tree else {}

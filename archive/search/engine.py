@@ -15,12 +15,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import OperationalError
 
 from archive.search import matching
 from archive.search import tree as trees
 
+# SQLSTATE of PostgreSQL.
+QUERY_CANCELED = "57014"
 DOCUMENTS = "archive_searchdocument"
 FTS = "archive_search_fts"
 VECTORS = "archive_search_vector"
@@ -181,6 +184,29 @@ def time_limit(connection: BaseDatabaseWrapper, seconds: float = SECONDS) -> Ite
         raise
     finally:
         connection.connection.set_progress_handler(None, 0)
+
+
+@contextmanager
+def budget(connection: BaseDatabaseWrapper, seconds: float) -> Iterator[None]:
+    """Stop what is asked inside after some seconds, on either database: for one answer of many on a page.
+
+    PostgreSQL holds each statement to it. Raises SearchTooSlow; what was going on around it can go on.
+    """
+    if connection.vendor != "postgresql":
+        with time_limit(connection, seconds):
+            yield
+        return
+    try:
+        with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('statement_timeout')")
+            (usual,) = cursor.fetchone()
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(max(1, int(seconds * 1000)))])
+            yield
+            cursor.execute("SELECT set_config('statement_timeout', %s, true)", [usual])
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") == QUERY_CANCELED:
+            raise SearchTooSlow("The search took too long.") from error
+        raise
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

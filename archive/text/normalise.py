@@ -74,11 +74,15 @@ def plain_text(raw: str) -> str:
     Returns NFC text; applying it again changes nothing. Takes linear time, never fails.
     """
     text = _LINE_END.sub("\n", raw).replace("\t", " ")
-    text = _UNSEEN.sub("", _SURROGATE.sub("\ufffd", text))
-    # The second cut is for letters that NFC takes apart into a letter and marks.
-    text = _part_marks(unicodedata.normalize("NFC", _part_marks(text)))
+    text = composed(_UNSEEN.sub("", _SURROGATE.sub("\ufffd", text)))
     text = "\n".join(line.rstrip() for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def composed(text: str) -> str:
+    """Bring letters and marks into NFC, long runs of marks parted, and nothing else. Takes linear time."""
+    # The second cut is for letters that NFC takes apart into a letter and marks.
+    return _part_marks(unicodedata.normalize("NFC", _part_marks(text)))
 
 
 def single_line(raw: str) -> str:

@@ -8,7 +8,6 @@ stems only words in its own script, so that a name in Latin letters inside a Rus
 import re
 import threading
 
-import simplemma
 import Stemmer  # type: ignore[import-not-found]  # a compiled module without types
 
 CYRILLIC = ("ru", "uk")
@@ -102,6 +101,9 @@ def _ukrainian(word: str) -> str:
 
     A lemma that begins with another letter (one form in 500) is not taken: hits are looked for by first letters.
     """
+    # Most processes meet no Ukrainian word.
+    import simplemma
+
     lemma = simplemma.lemmatize(word, lang="uk").casefold()
     if lemma[:1] != word[:1] or (lemma == word and not simplemma.is_known(word, lang="uk")):
         return _UKRAINIAN_ENDINGS.sub("", word)

@@ -7,7 +7,19 @@ from django.test import Client
 
 from archive.history import events
 from archive.history.events import Change
-from archive.models import Assignment, Comment, Event, FormDraft, Person, RecoveryCode, SignIn
+from archive.models import (
+    Annotation,
+    Assignment,
+    Collection,
+    CollectionEntry,
+    Comment,
+    Event,
+    FormDraft,
+    Person,
+    RecoveryCode,
+    SavedSearch,
+    SignIn,
+)
 from archive.models.vocabulary import EventAct, RecordKind
 from archive.records import everything
 from tests import factories as make
@@ -92,6 +104,30 @@ def test_all_that_is_private_goes_and_what_they_did_stays_without_their_name(sig
     talk = reader.get(f"/desk/article/{article.public_id}/talk/").content.decode()
     assert "someone who left" in talk
     assert person.public_id not in talk
+
+
+def test_notes_collections_and_searches_go_and_answers_of_others_stay(signed_in: Client, person):
+    article = make.ArticleFactory(published=True)
+    public, answered = (make.AnnotationFactory(author=person, article=article, body=f"Note {n}") for n in "12")
+    type(public).objects.filter(pk=public.pk).update(
+        sharing="published", published_by="someone1", published_at=make.NOON
+    )
+    type(public).objects.filter(pk=answered.pk).update(sharing="shared")
+    answer = make.AnnotationFactory(answering=answered, body="I think so, too.", shared=True)
+    entry = make.CollectionEntryFactory(collection__owner=person, article=article)
+    make.SavedSearchFactory(owner=person, fed=True)
+    person.groups.clear()
+    held = signed_in.get(f"{ME}everything/").json()
+    assert [len(held[name]) for name in ("notes", "collections", "saved_searches")] == [2, 1, 1]
+    assert held["collections"][0]["entries"][0]["record"] == article.public_id
+
+    assert leave(signed_in).status_code == 200
+
+    kept = list(Annotation.objects.order_by("pk").values_list("pk", "author", "body"))
+    assert kept == [(answered.pk, None, ""), (answer.pk, answer.author_id, "I think so, too.")]
+    assert [model.objects.count() for model in (Collection, CollectionEntry, SavedSearch)] == [0, 0, 0]
+    assert events.faults() == []
+    assert entry.article_id == article.pk
 
 
 def test_the_last_administrator_stays_and_is_told_what_to_do(client: Client):

@@ -21,6 +21,7 @@ from archive.models import (
     Comment,
     Credit,
     Event,
+    EventValue,
     ImportRow,
     Outlet,
     Passage,
@@ -37,6 +38,7 @@ from tests.desk.edit_form import sent_by
 from tests.factories import (
     ActorFactory,
     ActorNameFactory,
+    AnnotationFactory,
     AppearanceFactory,
     ArticleFactory,
     CheckFactory,
@@ -536,8 +538,28 @@ def test_whatever_points_to_a_record_is_moved_by_a_merge_or_known_to_be_made_ane
     moved = {relation.get_accessor_name() for relation in merging.relations(model)}
     every = {one.get_accessor_name() for one in model._meta.related_objects if not one.many_to_many}
 
-    assert hidden - joins <= {"SuggestedWord"}
-    assert every - moved == merging.DERIVED & every
+    # Words are made anew; entries of collections are followed when they are shown, and the desk tells of none.
+    assert hidden - joins <= {"SuggestedWord", "CollectionEntry"}
+    assert every - moved == (merging.DERIVED | merging.OF_PEOPLE) & every
+
+
+@pytest.mark.parametrize("kind", ["article", "claim"])
+def test_private_notes_follow_and_no_editor_is_told_of_them(kind):
+    by = PersonFactory(editor=True)
+    old, survivor = pair(kind)
+    article = old if kind == "article" else ArticleFactory(published=True)
+    claim = old if kind == "claim" else None
+    note = AnnotationFactory(article=article, claim=claim, body="PrivateWords")
+    client = Client()
+    client.force_login(by)
+
+    page = client.get(f"/desk/{kind}/{old.public_id}/merge/", {"into": survivor.public_id}).content.decode()
+    merge_actions.merge(old, survivor, by=by, version=1, survivor_version=1, why="They are one")
+
+    note.refresh_from_db()
+    assert getattr(note, kind) == survivor
+    assert "annotation" not in page.lower()
+    assert not EventValue.objects.filter(new__contains="annotation").exists()
 
 
 REPORTED = {

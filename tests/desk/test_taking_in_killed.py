@@ -18,7 +18,7 @@ from tests import archives
 from tests.archives import ROOT, manage
 from tests.extract.pages import PAGE
 
-FILES = 12
+FILES = 8
 BEGIN = """
 import sys
 from archive.captures import store

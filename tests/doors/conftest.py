@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
@@ -14,7 +15,7 @@ from archive.access import extracts
 from archive.accounts import second_factor
 from archive.history import events
 from archive.history.events import Change
-from archive.models import Appearance, Article, Event, Outlet, Person
+from archive.models import Appearance, Article, CaptureText, Event, Outlet, Person
 from archive.models.vocabulary import (
     AffectedNaming,
     CaptureMethod,
@@ -23,20 +24,25 @@ from archive.models.vocabulary import (
     IntakeState,
     RecordKind,
     RecordStatus,
+    Sharing,
     SourceKind,
     Voice,
     WithdrawalReason,
 )
+from archive.models.workspace import digest_of
 from archive.operations import databases
 from archive.provenance import counts
 from tests import factories as make
 
-DESK, SECRET = "desk", "secret"
+DESK, RESEARCHERS, OWNER = "desk", "researchers", "owner"
+# Opens the feed of a saved search.
+FEED = "feed-of-the-world"
+OLD = make.NOON - timedelta(days=30)
 
 
 @dataclass
 class World:
-    """ids: what addresses are made of. tokens: word → who may read it ("desk", "researchers", "nobody")."""
+    """ids: what addresses are made of. tokens: word → who may read it ("desk", "researchers", "owner")."""
 
     ids: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
@@ -74,6 +80,8 @@ def build() -> World:
     made.people = {
         "anonymous": None,
         "researcher": make.PersonFactory(researcher=True, username=made.token("Username", DESK).lower()),
+        # Whose private work nobody else reads, whatever they may read otherwise.
+        "owner": make.PersonFactory(researcher=True, pen_name="", username=made.token("OwnerUsername", OWNER).lower()),
         "editor": make.PersonFactory(editor=True),
         "administrator": make.PersonFactory(administrator=True),
     }
@@ -86,6 +94,8 @@ def build() -> World:
     _history(made)
     _desk_work(made)
     _accounts(made)
+    _workspaces(made)
+    _notes(made)
     pks = list(Article.objects.values_list("pk", flat=True))
     with transaction.atomic():
         extracts.rebuild(pks)
@@ -105,6 +115,8 @@ def _published(world: World) -> None:
         kept=True,
     )
     make.RedactionFactory(passage=make.PassageFactory(capture_text=text, words=hidden))
+    # An older copy in which nobody redacted the same words, and another from before the headline was withheld.
+    make.captured(article, article.headline, f"They once sent {hidden} there.", "Of old.", captured_at=OLD)
     unreviewed = make.captured(article, article.headline, f"{world.token('Unreviewed', DESK)} said so.", cleared=False)
     claim = make.ClaimFactory(published=True)
     source = make.SourceFactory(published=True)
@@ -151,6 +163,7 @@ def _withheld(world: World) -> None:
         address_withheld=True,
     )
     text = make.captured(article, words, "The rest may be read.")
+    make.captured(article, world.token("OlderHeadline", DESK), f"{words} said so.", captured_at=OLD)
     claim = make.ClaimFactory(published=True)
     passage = make.PassageFactory(capture_text=text, words=words)
     make.AppearanceFactory(claim=claim, article=article, passage=passage)
@@ -304,3 +317,85 @@ def _accounts(world: World) -> None:
         code, held = make.RecoveryCodeFactory(person=person), make.SignInFactory(person=person)
         secrets = (device.key, second_factor.secret_of(device), code.digest, held.session_key, held.public_id)
         world.tokens |= dict.fromkeys((*secrets, person.password), DESK)
+
+
+def _workspaces(world: World) -> None:
+    """What a researcher keeps for themselves, and what they share with others who may read full texts."""
+    owner = world.people["owner"]
+    private, shared, removed = (
+        make.CollectionFactory(
+            owner=owner, title=world.token(f"{name}Title", who), note=world.token(f"{name}Note", who), **more
+        )
+        for name, who, more in (
+            ("Private", OWNER, {}),
+            ("Shared", RESEARCHERS, {"is_shared": True}),
+            ("Removed", OWNER, {"is_shared": True, "removed_at": make.NOON}),
+        )
+    )
+    article = Article.objects.get(public_id=world.ids["article"])
+    withdrawn = Article.objects.get(public_id=world.ids["withdrawn"])
+    entry = make.CollectionEntryFactory(collection=private, article=article, note=world.token("EntryNote", OWNER))
+    make.CollectionEntryFactory(collection=shared, article=article, note=world.token("SharedEntry", RESEARCHERS))
+    make.CollectionEntryFactory(collection=shared, article=withdrawn, note=world.token("NoteOnWithdrawn", OWNER))
+    taken = make.ArticleFactory(published=True)
+    make.CollectionEntryFactory(
+        collection=shared, article=taken, note=world.token("TakenOut", OWNER), removed_at=make.NOON
+    )
+    asked = f"q=headline+-{world.token('Query', OWNER)}"
+    fed = make.SavedSearchFactory(
+        owner=owner, name=world.token("SearchName", OWNER), query=asked, feed_digest=digest_of(FEED)
+    )
+    mine = make.CollectionFactory(owner=world.people["researcher"])
+    world.ids |= {
+        "private_collection": private.public_id,
+        "shared_collection": shared.public_id,
+        "removed_collection": removed.public_id,
+        "entry": entry.public_id,
+        "search": fed.public_id,
+        "feed": FEED,
+        "collection": mine.public_id,
+        "own_entry": make.CollectionEntryFactory(collection=mine, article=article).public_id,
+        "own_search": make.SavedSearchFactory(owner=world.people["researcher"]).public_id,
+    }
+
+
+def _notes(world: World) -> None:
+    """Notes of the owner: their own alone, with everything that a note can hold; and what readers share."""
+    owner, article = world.people["owner"], Article.objects.get(public_id=world.ids["article"])
+    text = CaptureText.objects.of_article(article).get(capture__harm_review="cleared", text__contains="over the limit")
+    private = make.AnnotationFactory(
+        in_text=text, words="A passage", author=owner, body=world.token("PrivateNote", OWNER), claim=None
+    )
+    make.AnnotationTagFactory(annotation=private, tag=world.token("PrivateTag", OWNER))
+    quote = world.token("PrivateQuote", OWNER)
+    make.AnnotationFactory(
+        article=article, author=owner, body="Lost", quote=quote, imported_id=f"urn:{world.token('ImportedId', OWNER)}"
+    )
+    make.AnnotationFactory(in_text=text, words="more", author=owner, body="Withdrawn", claim_id=None)
+    shared = make.AnnotationFactory(
+        in_text=text, words="the limit", author=owner, body=world.token("SharedNote", RESEARCHERS), shared=True
+    )
+    make.AnnotationFactory(
+        answering=shared, author=owner, body=world.token("PrivateReply", OWNER), sharing=Sharing.PRIVATE
+    )
+    make.AnnotationFactory(
+        answering=shared, author=world.people["researcher"], body=world.token("SharedReply", RESEARCHERS), shared=True
+    )
+    proposed = make.AnnotationFactory(
+        in_text=text, words="more words", author=owner, body=world.token("ProposedNote", RESEARCHERS), proposed=True
+    )
+    on_draft = make.AnnotationFactory(
+        article=Article.objects.get(public_id=world.ids["draft"]),
+        author=world.people["editor"],
+        body=world.token("NoteOnDraft", DESK),
+        shared=True,
+    )
+    # What somebody else wrote before the words were hidden, and repeats them.
+    hidden = next(word for word in world.tokens if "Redacted" in word)
+    make.AnnotationFactory(article=article, author=world.people["editor"], body=f"It was {hidden}.", published=True)
+    world.ids |= {
+        "private_note": private.public_id,
+        "shared_note": shared.public_id,
+        "proposed_note": proposed.public_id,
+        "note_on_draft": on_draft.public_id,
+    }

@@ -14,6 +14,10 @@ REFUSED = dict.fromkeys(ROLES, 400)
 DESK_ONLY = {"anonymous": 302, "researcher": 403, "editor": 200, "administrator": 200}
 DESK_POST = {"anonymous": 302, "researcher": 403, "editor": 405, "administrator": 405}
 OWN_POST = {"anonymous": 302, "researcher": 405, "editor": 405, "administrator": 405}
+# What a researcher owns: others with the same rights find nothing there.
+MINE = {"anonymous": 302, "researcher": 200, "editor": 404, "administrator": 404}
+NOBODYS = {"anonymous": 302, "researcher": 404, "editor": 404, "administrator": 404}
+RESEARCHER_POST = {"anonymous": 302, "researcher": 405, "editor": 405, "administrator": 405}
 SIGNED_IN = {"anonymous": 302, "researcher": 200, "editor": 200, "administrator": 200}
 
 
@@ -46,7 +50,9 @@ def one(*keys: str) -> Callable[[Mapping[str, str]], list[Any]]:
 
 
 ARTICLES = ("draft", "in_review", "withheld", "withdrawn")
+NOTES = ("private_note", "proposed_note", "note_on_draft")
 CLAIMS = ("draft_claim", "withdrawn_claim", "withheld_claim", "public_claim")
+COLLECTIONS = ("private_collection", "removed_collection")
 
 ROWS = [
     Row("browse:home", PUBLIC),
@@ -55,6 +61,8 @@ ROWS = [
     Row("browse:article-list", PUBLIC, query="?counted=2024&once=1"),
     Row("browse:article-detail", PUBLIC, one("article"), ARTICLES),
     Row("browse:article-json", PUBLIC, one("article"), ARTICLES),
+    Row("annotate:text-changes", SIGNED_IN, one("article"), ARTICLES),
+    Row("annotate:text-changes", SIGNED_IN, one("article"), ARTICLES, query="?from=canary&to="),
     Row("browse:outlet-list", PUBLIC),
     Row("browse:outlet-list", PUBLIC, query="?watched=2024-06"),
     Row("browse:outlet-detail", PUBLIC, one("outlet"), ("draft_outlet",)),
@@ -128,6 +136,40 @@ ROWS = [
     Row("accounts:second-factor-confirm", OWN_POST),
     Row("accounts:second-factor-renew", OWN_POST),
     Row("accounts:second-factor-off", OWN_POST),
+    Row("annotate:article-text", SIGNED_IN, one("article"), ARTICLES),
+    Row("annotate:article-text", SIGNED_IN, one("article"), query="?whose=mine&at=3-9"),
+    Row("annotate:article-jsonld", PUBLIC, one("article"), ARTICLES),
+    Row("annotate:annotation-detail", SIGNED_IN, one("shared_note"), NOTES),
+    Row("annotate:annotation-reply", RESEARCHER_POST, one("shared_note")),
+    Row("annotate:annotation-remove", RESEARCHER_POST, one("private_note")),
+    Row("annotate:annotation-publish", DESK_POST, one("proposed_note")),
+    Row("annotate:annotation-decline", DESK_POST, one("proposed_note")),
+    Row("annotate:annotation-list", SIGNED_IN),
+    Row("annotate:annotation-list", SIGNED_IN, query="?whose=all&sort=newest"),
+    Row("annotate:annotation-list", SIGNED_IN, query="?whose=all&stands=lost&q=canary*"),
+    Row("annotate:own-jsonld", SIGNED_IN, query="?whose=all"),
+    Row("annotate:own-jsonld", REFUSED | {"anonymous": 302}, query="?sort=bogus"),
+    Row("annotate:annotation-import", SIGNED_IN),
+    Row("workspace:home", SIGNED_IN),
+    Row("workspace:collection-create", RESEARCHER_POST),
+    Row("workspace:entry-add", RESEARCHER_POST),
+    Row("workspace:collection-detail", SIGNED_IN, one("shared_collection"), COLLECTIONS),
+    Row("workspace:collection-json", SIGNED_IN, one("shared_collection"), COLLECTIONS),
+    Row("workspace:collection-csv", SIGNED_IN, one("shared_collection"), COLLECTIONS),
+    Row("workspace:collection-dossier", SIGNED_IN, one("shared_collection"), COLLECTIONS),
+    Row("workspace:collection-detail", MINE, one("collection")),
+    Row("workspace:collection-edit", MINE, one("collection"), ("shared_collection", *COLLECTIONS)),
+    Row("workspace:collection-do", RESEARCHER_POST, one("private_collection")),
+    Row("workspace:entry-order", RESEARCHER_POST, one("private_collection")),
+    Row("workspace:entry-edit", MINE, one("collection", "own_entry")),
+    Row("workspace:entry-edit", NOBODYS, one("private_collection", "entry")),
+    Row("workspace:search-create", RESEARCHER_POST),
+    Row("workspace:search-detail", MINE, one("own_search"), ("search",)),
+    Row("workspace:search-detail", MINE, one("own_search"), ("search",), query="?new=0&page=1"),
+    Row("workspace:search-edit", MINE, one("own_search"), ("search",)),
+    Row("workspace:search-do", RESEARCHER_POST, one("search")),
+    Row("exports:search-atom", PUBLIC, one("feed")),
+    Row("exports:search-atom", dict.fromkeys(ROLES, 404), lambda ids: ["no-such-feed"]),
     Row("desk:home", DESK_ONLY),
     Row("desk:intake-create", DESK_ONLY),
     Row("desk:intake-list", DESK_ONLY),

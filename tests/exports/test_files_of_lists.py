@@ -10,7 +10,9 @@ from django.db import transaction
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
+from archive.access import extracts
 from archive.exports import files
+from archive.models import Article
 from archive.provenance import counts
 from tests.factories import (
     DAY,
@@ -70,7 +72,8 @@ def make_mixed_archive() -> None:
             TacticUseFactory(appearance=report, tactic=tactic)
         counts.rewrite([claim.pk])
     ArticleFactory(published=True, undated=True, outlet=outlets[0])
-    ArticleFactory(outlet=outlets[0], headline="A draft")
+    ArticleFactory(outlet=outlets[0], headline="A headline of a draft")
+    extracts.rebuild(list(Article.objects.values_list("pk", flat=True)))
 
 
 @pytest.mark.parametrize(
@@ -82,6 +85,7 @@ def make_mixed_archive() -> None:
         ("articles", "outlet=one&outlet=three&sort=oldest"),
         ("articles", "from=2001&to=2004-06&date=published"),
         ("articles", "sort=saved"),
+        ("articles", "q=headline*"),
         ("articles", "outlet=one&from=&to=&date=published&sort=newest"),
         ("claims", ""),
         ("claims", "sort=happened"),

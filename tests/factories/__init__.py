@@ -5,6 +5,7 @@ Wording: `captured(article, "A headline", "A paragraph.")` gives an article its 
 `PassageFactory(capture_text=…, words="…")` a passage of it. People sign in with PASSWORD.
 """
 
+from tests.factories.annotations import AnnotationFactory, AnnotationTagFactory
 from tests.factories.articles import (
     ArticleFactory,
     CaptureFactory,
@@ -71,8 +72,14 @@ from tests.factories.upkeep import (
     ReprintGroupFactory,
     SuggestionFactory,
 )
+from tests.factories.workspace import CollectionEntryFactory, CollectionFactory, SavedSearchFactory
 
 __all__ = [
+    "AnnotationFactory",
+    "AnnotationTagFactory",
+    "CollectionEntryFactory",
+    "CollectionFactory",
+    "SavedSearchFactory",
     "LinkCheckFactory",
     "CoverageFactory",
     "FingerprintFactory",

@@ -30,6 +30,8 @@ ALSO_BROKEN = {
     "passage_state_known": "passage_anchored_or_quoted",
     "public_request_state_known": "public_request_decision_whole",
     "suggestion_state_known": "suggestion_decision_whole",
+    "annotation_motivation_known": "annotation_reply_answers_one",
+    "annotation_sharing_known": "annotation_publication_whole",
 }
 
 
@@ -71,6 +73,14 @@ def test_an_event_with_a_term_from_no_vocabulary_is_refused(name: str) -> None:
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Event.objects.create(seq=1, at=make.NOON, person="0", public_id="1", hash="0", **(right | {field: "nonsense"}))
+
+
+def a_reply() -> models.Model:
+    return make.AnnotationFactory(answering=make.AnnotationFactory())  # type: ignore[no-any-return]  # untyped
+
+
+def a_note_on_words() -> models.Model:
+    return make.AnnotationFactory(in_text=make.CaptureTextFactory(), words="first")  # type: ignore[no-any-return]  # untyped
 
 
 BAD_VALUES = [
@@ -116,10 +126,25 @@ BAD_VALUES = [
     ("comment_resolution_whole", make.CommentFactory, {}, {"resolved_by": "0" * 8}),
     ("public_request_decision_whole", make.PublicRequestFactory, {}, {"state": "granted"}),
     ("public_request_decision_whole", make.PublicRequestFactory, {"decided": True}, {"contact": "a@mail.example"}),
+    ("collection_title_present", make.CollectionFactory, {}, {"title": ""}),
+    ("collection_entry_of_article_or_claim", make.CollectionEntryFactory, {}, {"article": None}),
+    ("saved_search_name_present", make.SavedSearchFactory, {}, {"name": ""}),
+    ("saved_search_feed_digest_hex", make.SavedSearchFactory, {}, {"feed_digest": "secret"}),
     ("suggestion_of_two_articles", make.SuggestionFactory, {}, {"left": F("right")}),
     ("suggestion_decision_whole", make.SuggestionFactory, {}, {"state": "rejected"}),
     ("redirect_not_to_itself", make.RedirectFactory, {}, {"new": F("old")}),
     ("link_check_of_article_or_source", make.LinkCheckFactory, {}, {"article": None}),
+    ("annotation_reply_answers_one", make.AnnotationFactory, {}, {"motivation": "replying"}),
+    ("annotation_reply_stays_inside", a_reply, {}, {"sharing": "proposed"}),
+    ("annotation_says_something", make.AnnotationFactory, {}, {"body": ""}),
+    ("annotation_link_has_claim", make.AnnotationFactory, {}, {"motivation": "linking"}),
+    ("annotation_place_whole", make.AnnotationFactory, {}, {"start": 3}),
+    ("annotation_place_whole", a_note_on_words, {}, {"start": F("end")}),
+    ("annotation_place_whole", a_note_on_words, {}, {"quote": "words"}),
+    ("annotation_publication_whole", make.AnnotationFactory, {}, {"sharing": "published"}),
+    ("annotation_publication_whole", make.AnnotationFactory, {"published": True}, {"sharing": "shared"}),
+    ("annotation_removed_leaves_nothing", make.AnnotationFactory, {}, {"author": None}),
+    ("annotation_tag_present", make.AnnotationTagFactory, {}, {"tag": ""}),
 ]
 
 
@@ -187,6 +212,8 @@ TWICE = [
     ("check_once", make.CheckFactory, ("article", "kind", "subject")),
     ("form_draft_once", make.FormDraftFactory, ("person", "place")),
     ("redirect_once", make.RedirectFactory, ("kind", "old")),
+    ("annotation_tag_once", make.AnnotationTagFactory, ("annotation", "tag")),
+    ("annotation_imported_once", partial(make.AnnotationFactory, imported_id="urn:1"), ("author",)),
     ("suggestion_once", make.SuggestionFactory, ("kind", "left", "right")),
     ("fingerprint_once", make.FingerprintFactory, ("value", "text")),
     ("pointer_once", make.PointerFactory, ("value", "kind", "text")),
@@ -199,6 +226,14 @@ TWICE = [
     ),
     ("recovery_code_once", make.RecoveryCodeFactory, ("person", "digest")),
     ("person_pen_name_once", make.PersonFactory, ("pen_name_key",)),
+    ("collection_entry_article_once", make.CollectionEntryFactory, ("collection", "article")),
+    (
+        "collection_entry_claim_once",
+        partial(make.CollectionEntryFactory, of_claim=True),
+        ("collection", "claim"),
+    ),
+    ("saved_search_once", make.SavedSearchFactory, ("owner", "kind", "query")),
+    ("saved_search_feed_digest_once", partial(make.SavedSearchFactory, fed=True), ("feed_digest",)),
     ("import_run_once_per_file", make.ImportRunFactory, ("digest", "is_publishing")),
     ("import_row_once", make.ImportRowFactory, ("source_file", "row_key")),
 ]

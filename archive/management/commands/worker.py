@@ -28,6 +28,7 @@ from archive.captures import verify
 from archive.desk import intake_work, link_work, reuse_work
 from archive.history import events
 from archive.models import FormDraft, Intake, Job
+from archive.models.workspace import removed_long_ago
 from archive.operations import backing_up
 
 logger = logging.getLogger(__name__)
@@ -78,6 +79,13 @@ def clear_drafts() -> list[str]:
     return []
 
 
+def clear_removed() -> list[str]:
+    """Delete for good what people took out of their workspaces a month ago and did not put back."""
+    for rows in removed_long_ago(DAYS_OF_DRAFTS):
+        rows.delete()
+    return []
+
+
 def clear_slowdown() -> list[str]:
     slowdown.forget_old()
     return []
@@ -102,6 +110,7 @@ def _do_editors_wait() -> bool:
 SCHEDULE = (
     Regular("clear-sessions", timedelta(hours=6), clear_sessions),
     Regular("clear-drafts", timedelta(days=1), clear_drafts),
+    Regular("clear-removed", timedelta(days=1), clear_removed),
     Regular("clear-slowdown", timedelta(hours=1), clear_slowdown),
     Regular("index-missing", timedelta(minutes=5), index_missing),
     Regular("suggest-reuse", timedelta(minutes=5), suggest_reuse),

@@ -26,7 +26,7 @@ def end_sessions(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("archive", "0010_text_reuse"),
+        ("archive", "0013_published_before"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("sessions", "0001_initial"),
     ]

@@ -1,0 +1,1 @@
+"""What signed-in people mark in a captured text and write about it."""
