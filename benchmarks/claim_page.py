@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Time the page of one claim with 2,000 reports in 500 articles, in one process through Django's test client.
 
-python benchmarks/claim_page.py [--database sqlite|postgresql] [--articles 500] [--rounds 9] [--profile]
+python benchmarks/claim_page.py [--database sqlite|postgresql] [--articles 500] [--rounds 9] [--profile [json]]
 
 Of each question the table has the median and the least wall-clock time of the server's work, its processor time (in
 milliseconds) and the number of queries, for articles as asked and for a tenth of them. For PostgreSQL, DATABASE_URL
@@ -46,7 +46,7 @@ def main() -> int:
         call_command("migrate", verbosity=0)
         pages = made(wishes.articles)
         if wishes.profile:
-            profile(pages[-1])
+            profile(f"{pages[-1].rstrip('/')}.json" if wishes.profile == "json" else pages[-1])
             return 0
         print("| claim | median ms | least ms | busy ms | queries | kB |\n| --- | ---: | ---: | ---: | ---: | ---: |")
         for address in pages:
@@ -62,7 +62,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--questions", default=",?once=1,?page=2,?whole=1", help="with commas between them")
-    parser.add_argument("--profile", action="store_true")
+    parser.add_argument("--profile", nargs="?", const="page", choices=("page", "json"))
     return parser.parse_args()
 
 

@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     wishes = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="archive-reading-") as folder:
-        os.environ.update(lists.prepared(wishes, Path(folder)))
+        os.environ.update(lists.prepared(wishes, Path(folder)), ALLOWED_HOSTS="127.0.0.1,testserver")
         import django
 
         django.setup()
@@ -64,7 +64,7 @@ def made(notes: int) -> tuple[Any, dict[int, str]]:
     """A reader, and the pages of two articles: with a tenth of the notes and with all of them, half of them nested."""
     from tests import factories as make
 
-    reader = make.PersonFactory(researcher=True)
+    reader, other = make.PersonFactory.create_batch(2, researcher=True)
     chance = random.Random(7)  # noqa: S311  # made-up notes
     pages = {}
     for count in (notes // 10, notes):
@@ -73,7 +73,7 @@ def made(notes: int) -> tuple[Any, dict[int, str]]:
         for number in range(count):
             start = chance.randrange(20, len(text.text) - 400)
             end = start + chance.choice([12, 40, 90, 300])
-            author = {"author": reader} if number % 2 else {"sharing": "shared"}
+            author = {"author": reader} if number % 2 else {"author": other, "sharing": "shared"}
             note = make.AnnotationFactory(text=text, article=article, start=start, end=end, **author)
             if number % 5 == 0:
                 make.AnnotationTagFactory(annotation=note)

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Look for reused text where it is known to be, and say how much was found, how exactly and how fast.
 
-python benchmarks/text_reuse.py --data FOLDER [--samples FOLDER] [--set NAME …] [--every N] [--database NAME]
+python benchmarks/text_reuse.py --data FOLDER [--samples FOLDER] [--set NAME …] [--every N] [--limit N]
+                                [--database NAME]
 
 passages: pairs of shared-passages (every Nth); a passage of 20 words and more is right if both its spans are those
 of the list. The list leaves out what stands in more than thirty items of the corpus, so precision is given without and
@@ -32,11 +33,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from archive.text import reuse  # noqa: E402  # found once the root is on the path
-from archive.text.paragraphs import paragraphs  # noqa: E402
+from archive.text.paragraphs import FURNITURE_ZONES, paragraphs  # noqa: E402
 from tests import databases  # noqa: E402
 
 FEWEST, MOST_HOLDERS, MOST_LISTED = 20, 30, 20
-FURNITURE = {"terms", "related-link", "tags", "boilerplate"}
 TOKEN = re.compile(r"\w+")
 
 
@@ -141,7 +141,9 @@ def samples(wishes: argparse.Namespace) -> bool:
 
 
 def reported(text: str) -> reuse.Words:
-    return reuse.words_of(text, [(part.start, part.end) for part in paragraphs(text) if part.zone not in FURNITURE])
+    return reuse.words_of(
+        text, [(part.start, part.end) for part in paragraphs(text) if part.zone not in FURNITURE_ZONES]
+    )
 
 
 def scale(wishes: argparse.Namespace) -> bool:
@@ -153,15 +155,19 @@ def scale(wishes: argparse.Namespace) -> bool:
         "ARCHIVE_DATA": str(databases.temporary_folder("benchmark")),
     }
     manage(environment, "migrate", "-v0")
-    manage(environment, "import_articles", str(corpus), "--batch", "500")
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    manage(environment, "suggest_reuse", "-v0")
-    seconds, after = time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
-    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    chosen = part_of(corpus, wishes.limit)
+    started = time.monotonic()
+    manage(environment, "import_articles", str(chosen), "--batch", "500")
+    print(f"scale, {wishes.database}: imported in {time.monotonic() - started:.0f} s", flush=True)
+    started = time.monotonic()
+    used = measured(environment, "suggest_reuse", "-v0")
+    seconds, busy = time.monotonic() - started, used.ru_utime + used.ru_stime
     print(f"scale, {wishes.database}: compared in {seconds:.0f} s, {busy:.0f} s busy, load {os.getloadavg()[0]:.1f};")
-    print(f"the largest process of all held {after.ru_maxrss / 1024:.0f} MB")
+    print(f"the process that compared held {used.ru_maxrss / 1024:.0f} MB at most", flush=True)
     found = {frozenset(pair) for pair in json.loads(manage(environment, "shell", "-v0", "-c", SUGGESTED))}
-    listed = {frozenset((pair["a"], pair["b"])) for pair in rows(wishes.data / "shared-passages/pairs.jsonl.gz")}
+    held = {item["id"] for item in rows(chosen)}
+    pairs = rows(wishes.data / "shared-passages/pairs.jsonl.gz")
+    listed = {frozenset((pair["a"], pair["b"])) for pair in pairs if pair["a"] in held and pair["b"] in held}
     print(f"scale: {len(found)} pairs suggested; {len(found & listed)} of the {len(listed)} listed are among them")
     print(manage(environment, "shell", "-v0", "-c", ONE_MORE).strip())
     return True
@@ -202,12 +208,33 @@ def manage(environment: dict[str, str], *command: str) -> str:
     return done.stdout
 
 
+def measured(environment: dict[str, str], *command: str) -> resource.struct_rusage:
+    """Run a command and give what this one process used, whatever others did before."""
+    # Not subprocess: what it gives of children is the most of all that ever ran.
+    pid = os.posix_spawn(sys.executable, [sys.executable, str(ROOT / "manage.py"), *command], environment)
+    _pid, status, used = os.wait4(pid, 0)
+    if status:
+        raise SystemExit(f"{command[0]} failed: {status}")
+    return used
+
+
+def part_of(corpus: Path, limit: int | None) -> Path:
+    """The corpus, or its first so many items in a file that goes at the end."""
+    if limit is None:
+        return corpus
+    first = databases.temporary_folder("corpus") / corpus.name
+    with gzip.open(corpus, "rb") as lines, gzip.open(first, "wb") as taken:
+        taken.writelines(itertools.islice(lines, limit))
+    return first
+
+
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=os.environ.get("ARCHIVE_SHARED_DATA"))
     parser.add_argument("--samples", type=Path, help="the sample articles; beside FOLDER where none is given")
     parser.add_argument("--set", action="append", choices=sorted(SETS))
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--limit", type=int, help="scale: only the first so many items of the corpus")
     parser.add_argument("--database", choices=sorted(databases.NAMES), default="sqlite")
     wishes = parser.parse_args()
     if wishes.data is None:

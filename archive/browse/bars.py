@@ -16,14 +16,14 @@ from django.db import connection
 from django.http import HttpRequest
 from django.urls import reverse
 
-from archive.browse import watching
 from archive.browse.bar_links import Question
 from archive.browse.charts import FEWEST
 from archive.browse.scales import Tick
-from archive.browse.watching import Noted, Watching
 from archive.filters.articles import ArticleFilter
 from archive.filters.listing import Listing
 from archive.models.months import MonthCounts
+from archive.records import watching
+from archive.records.watching import Noted, Watching
 from archive.search import engine
 from archive.text.dates import PartialDate, written
 from archive.text.month_runs import first_day, last_day, month_of, number_of
@@ -216,10 +216,14 @@ def draw(counts: MonthCounts, question: Question, noted: Noted) -> Bars | None:
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """A small row of bars without words: the outline of its bars in a box of this size."""
+    """A small row of bars without words: the outline of its bars in a box of this size.
+
+    watching: in which of its months this outlet was watched; gaps are per cent of the box.
+    """
 
     path: str
     width: int
+    watching: Watching
     height: int = SPARK_HEIGHT
 
 
@@ -231,8 +235,11 @@ class Sparks:
     by_key: Mapping[int, Spark]
 
 
-def sparks(counts: Mapping[int, MonthCounts]) -> Sparks:
-    """Draw one row for each key, the highest bar of all of them as high as the box; undated articles last."""
+def sparks(counts: Mapping[int, MonthCounts], watched: Mapping[int, Sequence[date]]) -> Sparks:
+    """Draw one row for each key, the highest bar of all of them as high as the box; undated articles last.
+
+    watched: first days of the months in which the outlet of a key was watched.
+    """
     months = [number_of(year, month) for one in counts.values() for year, month, _ in one.dated]
     if not months:
         return Sparks("", {})
@@ -240,7 +247,13 @@ def sparks(counts: Mapping[int, MonthCounts]) -> Sparks:
     rows = {key: [*axis.counted(one), *[0] * SPARK_GAP, one.undated] for key, one in counts.items()}
     most = max(max(row) for row in rows.values())
     when = written(PartialDate(axis.days(0)[0], axis.days(axis.places - 1)[1], "range", ""))
-    return Sparks(when, {key: Spark(outline(row, most), len(row)) for key, row in rows.items()})
+    dated = 100 * axis.places / (axis.places + SPARK_GAP + 1)
+    drawn = {}
+    for key, row in rows.items():
+        noted = Noted(dict.fromkeys(watched.get(key, ()), 1))
+        looked = watching.over(axis.first, axis.last, dated, noted, is_by_month=False)
+        drawn[key] = Spark(outline(row, most), len(row), looked)
+    return Sparks(when, drawn)
 
 
 def outline(row: Sequence[int], most: int) -> str:

@@ -12,6 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
+from archive.browse.labels import LINE, Label, Place, set_apart
 from archive.browse.scales import PAGE, Frame, Scale, Tick, has_number, last_day, value
 from archive.models.vocabulary import Comparator, CountingBasis
 from archive.records.groups import Series
@@ -28,7 +31,7 @@ class Point:
     """Figures at one place. start, end: where the period begins and ends. opens: "up", "down" or nothing.
 
     upper: y of the higher number of “between”. page: where it is read: its passage, or its row in the table where
-    several reports give the same; count: how many.
+    several reports give the same; count: how many. label: None where there is no room, or nothing is written.
     """
 
     x: float
@@ -42,15 +45,16 @@ class Point:
     when: str
     counting: str
     shape: str
-    anchor: str
     page: str
     row: str
     count: int = 1
+    label: Label | None = None
 
     @property
-    def label_y(self) -> float:
-        """Above the mark, and above its arrow or bar."""
-        return (self.y if self.upper is None else self.upper) - (24 if self.opens == "up" else 12)
+    def place(self) -> Place:
+        """What is written beside it, above the mark, and above its arrow or bar, if there is room."""
+        foot = (self.y if self.upper is None else self.upper) - (24 if self.opens == "up" else 12)
+        return Place(self.x, self.y, foot, _("words only") if self.shape == CROSS else self.text)
 
     @property
     def outline(self) -> str:
@@ -131,13 +135,21 @@ def over_time(series: Sequence[Series], frame: Frame = PAGE) -> Chart | None:
     scale = Scale.around(seen, replace(frame, right=frame.right + frame.beside) if has_beside else frame, frame.width)
     lines = [line(one, SHAPES[number % len(SHAPES)], scale) for number, one in enumerate(series)]
     return Chart(
-        tuple(one for one in lines if one.points),
+        tuple(labelled([one for one in lines if one.points], frame)),
         scale.ticks(),
         scale.years(),
         frame,
         scale.right,
         scale.beside if has_beside else None,
     )
+
+
+def labelled(lines: Sequence[Line], frame: Frame) -> list[Line]:
+    """The same with a number beside each mark that has room for it."""
+    points = [point for one in lines for point in one.points]
+    bounds = (frame.left, frame.width, 0, frame.height - frame.bottom + LINE)
+    labels = iter(set_apart([point.place for point in points], *bounds))
+    return [replace(one, points=tuple(replace(point, label=next(labels)) for point in one.points)) for one in lines]
 
 
 def line(series: Series, shape: str, scale: Scale) -> Line:
@@ -194,7 +206,6 @@ def point(figure: FigureRecord, shape: str, scale: Scale) -> Point:
         when=figure.as_of.text if last else "",
         counting="" if figure.counting.slug == CountingBasis.NOT_STATED else figure.counting.label,
         shape=shape if has else CROSS,
-        anchor=scale.anchor(x),
         page=figure.stands_at,
         row=f"#figure-{figure.id}",
     )

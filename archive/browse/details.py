@@ -10,20 +10,24 @@ from django.views.decorators.http import require_safe
 from archive.access import copies
 from archive.browse import bars, charts
 from archive.browse.bar_links import Question
-from archive.browse.watching import Noted
 from archive.filters.listing import Listing, listing
 from archive.filters.once import ArticlePages
 from archive.models import Actor, Article, Coverage, Measure, Outlet, Source
 from archive.models.base import reads_full_text
 from archive.models.vocabulary import RecordKind
-from archive.records import absences, groups, notes, parts, rows
+from archive.records import absences, groups, notes, rows
 from archive.records.actors import actor_record
 from archive.records.annotations import published_notes_on
 from archive.records.articles import ArticleRecord, article_record
 from archive.records.measures import measure_record
 from archive.records.outlets import outlet_record
+from archive.records.plain import as_data
 from archive.records.sources import source_record
+from archive.records.watching import Noted
 from archive.text import month_runs
+
+# Claims in whose chains a source has a part; more only where all are asked for.
+CHAINS_ON_A_PAGE = 40
 
 
 @login_not_required
@@ -51,7 +55,7 @@ def article_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 def article_json(request: HttpRequest, public_id: str) -> HttpResponse:
     article = absences.find(Article.objects.for_page(), RecordKind.ARTICLE, public_id, request.user)
     record = article_record(article, request.user)
-    return unlisted(JsonResponse(parts.as_data(record)), record)
+    return unlisted(JsonResponse(as_data(record)), record)
 
 
 def unlisted(answer: HttpResponse, article: ArticleRecord) -> HttpResponse:
@@ -101,10 +105,13 @@ def bars_of_outlet(outlet: Outlet, found: Listing) -> Question:
 def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     source = absences.find(Source.objects.for_page(), RecordKind.SOURCE, public_id, request.user)
     record = source_record(source, request.user)
+    many = None if request.GET.get("whole") == "1" else CHAINS_ON_A_PAGE
     context = {
         "source": record,
         "status": absences.unpublished(source),
         "credited": groups.by_claim(record.credited),
+        "many": f":{many or ''}",
+        "more_chains": len(record.chains[many:]) if many else 0,
         "notes": notes.at(record.page),
     }
     return TemplateResponse(request, "browse/source_detail.html", context)

@@ -106,10 +106,6 @@ class Scale:
         every = max(1, ceil(len(years) / self.frame.most_years))
         return tuple(Tick(self.x(date(year, 1, 1)), str(year)) for year in years[::every])
 
-    def anchor(self, x: float) -> str:
-        """To which side of its place a label is written, so that it stays in the frame."""
-        return "end" if self.right - 60 < x <= self.right else "start" if x < self.frame.left + 40 else "middle"
-
 
 def round_step(rough: float) -> int:
     """The next of 1, 2, 5, 10, 20, 50 … that is not below."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from archive.browse import details, suggesting, views
+from archive.browse import beside, details, suggesting, views
 
 app_name = "browse"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("articles/", views.article_list, name="article-list"),
     path("articles/<str:public_id>.json", details.article_json, name="article-json"),
     path("articles/<str:public_id>/", details.article_detail, name="article-detail"),
+    path("articles/<str:public_id>/beside/", beside.article_beside_choose, name="article-beside-choose"),
+    path("articles/<str:public_id>/beside/<str:other_id>/", beside.article_beside, name="article-beside"),
     path("outlets/", views.outlet_list, name="outlet-list"),
     path("outlets/<slug:slug>/", details.outlet_detail, name="outlet-detail"),
     path("sources/", views.source_list, name="source-list"),

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 
 from archive.browse import bars, charts, scales
 from archive.browse.bar_links import Question
-from archive.browse.watching import Noted
 from archive.filters import did_you_mean, facets
 from archive.filters import figures as figures_asked
 from archive.filters.articles import ArticleFilter
@@ -21,6 +20,7 @@ from archive.filters.records import ActorFilter, MeasureFilter, OutletFilter, So
 from archive.models import Actor, Article, Claim, Coverage, Figure, Measure, Outlet, Source, Tactic
 from archive.records import groups, rows
 from archive.records.measures import public_figures
+from archive.records.watching import Noted
 
 LINES_ON_A_PAGE = 100
 FIGURES_ON_A_PAGE = 50
@@ -91,7 +91,8 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
     asked = OutletFilter(request.GET, queryset=outlets, request=request)
     found = listing(asked, LINES_ON_A_PAGE)
     articles = Article.objects.visible_to(request.user).published()
-    sparks = bars.sparks(articles.by_outlet_and_month(found.page or []))
+    watched = Coverage.objects.visible_to(request.user).published().by_outlet(found.page or [])
+    sparks = bars.sparks(articles.by_outlet_and_month(found.page or []), watched)
     drawn = [sparks.by_key.get(outlet.pk) for outlet in found.page or []]
     context = {
         "list": found,

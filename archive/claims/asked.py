@@ -40,7 +40,7 @@ class Asked:
 
     @property
     def shape(self) -> Shape:
-        return Shape(self.page, self.whole)
+        return Shape(self.page, self.whole, self.once)
 
     def answered(self, claim: ClaimRecord) -> Asked:
         """With a problem where there is no such page."""

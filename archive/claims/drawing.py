@@ -1,13 +1,14 @@
 """The chain of one claim drawn: starting points at the left, articles at the right, a line for each step.
 
 Plain geometry, for a template to write as SVG: units of the view box, from its top left. A node stands in the column of
-its longest way from a starting point, articles that pass nothing on in the last; of many below one node, the rest is
+its longest way from where a chain begins, articles that pass nothing on in the last, so that every step that counts
+leads to the right, but for rings and chains that are longer than there are columns; of many below one node, the rest is
 one line that says how many they are. The same stands in the nested list, with the evidence in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.records.chains import ChainNode
@@ -75,16 +76,15 @@ class _Graph:
     steps: dict[tuple[str, str], str] = field(default_factory=dict)
     ends: set[str] = field(default_factory=set)
 
-    def add(self, node: ChainNode, above: str, depth: int) -> None:
+    def add(self, node: ChainNode, above: str) -> None:
         key = node.ref.id
         part = "origin" if node.is_start else "article" if node.outlet else "relay" if above else "uncounted"
         label = node.outlet.title if node.outlet else ""
-        box = self.boxes.setdefault(key, Box(key, part, label, node.ref.title, node.ref))
-        box.column = max(box.column, min(depth, MOST_COLUMNS - 1))
+        self.boxes.setdefault(key, Box(key, part, label, node.ref.title, node.ref))
         if above:
             self.steps[above, key] = style(node)
         for child in node.children:
-            self.add(child, key, depth + 1)
+            self.add(child, key)
         if node.further:
             more = f"{key}+"
             self.boxes[more] = Box(more, "further", "", f"{node.further:,}", None)
@@ -105,12 +105,10 @@ def draw(chain: Sequence[ChainNode], silent: Iterable[CarrierRef] = ()) -> Drawi
     """Draw a chain, and below it the articles that name no source; None where there is nothing to draw."""
     found = _Graph()
     for top in chain:
-        found.add(top, "", 0)
+        found.add(top, "")
     if not found.boxes:
         return None
-    last = max(1, *(box.column for box in found.boxes.values()))
-    for key in found.ends:
-        found.boxes[key].column = last
+    last = _columns(found)
     for carrier in silent:
         label = carrier.outlet.title if carrier.outlet else ""
         box = Box(carrier.ref.id, "silent", label, carrier.ref.title, carrier.ref, last)
@@ -126,6 +124,40 @@ def draw(chain: Sequence[ChainNode], silent: Iterable[CarrierRef] = ()) -> Drawi
     width = MARGIN + max(box.right for box in boxes)
     height = int(max(box.y for box in boxes)) + ROW
     return Drawing(boxes, lines, width, height, frozenset({*(line.style for line in lines), *(b.kind for b in boxes)}))
+
+
+def _columns(found: _Graph) -> int:
+    """Give every node its column, and the last of them."""
+    onwards = _onwards(found.steps)
+    # A way that is longer than there are columns ends in the last but one, so that articles stand behind it.
+    for _ in range(MOST_COLUMNS - 2):
+        for above, key in onwards:
+            box = found.boxes[key]
+            box.column = max(box.column, min(found.boxes[above].column + 1, MOST_COLUMNS - 2))
+    last = 1 + max((box.column for key, box in found.boxes.items() if key not in found.ends), default=0)
+    for key in found.ends:
+        found.boxes[key].column = last
+    return last
+
+
+def _onwards(steps: Mapping[tuple[str, str], str]) -> list[tuple[str, str]]:
+    """The steps among nodes that pass something on, without those that close a ring; one that counts goes before."""
+    inner = {above for above, _key in steps}
+    kept: dict[str, list[str]] = {}
+    for above, key in sorted(steps, key=lambda step: steps[step] == "uncounted"):
+        if key in inner and not _leads(kept, key, above):
+            kept.setdefault(above, []).append(key)
+    return [(above, key) for above, below in kept.items() for key in below]
+
+
+def _leads(kept: Mapping[str, list[str]], first: str, last: str) -> bool:
+    """Whether steps lead from one node to another, or it is the same."""
+    reached, waiting = {first}, [first]
+    while waiting and last not in reached:
+        new = [key for key in kept.get(waiting.pop(), ()) if key not in reached]
+        reached.update(new)
+        waiting += new
+    return last in reached
 
 
 def _place(found: _Graph) -> None:

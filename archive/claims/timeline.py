@@ -14,7 +14,9 @@ from datetime import date
 from django.http import QueryDict
 from django.urls import reverse
 
+from archive.records import watching
 from archive.records.parts import CarrierRef
+from archive.records.watching import Noted, Watching
 from archive.text.dates import PartialDate, written
 
 FEWEST = 2
@@ -51,7 +53,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """bars: with an article at least, in order, the undated last. first, last: the ends of the axis in words."""
+    """bars: with an article at least, in order, the undated last. first, last: the ends of the axis in words.
+
+    watching: in which of its months outlets were watched.
+    """
 
     bars: tuple[Bar, ...]
     first: str
@@ -60,13 +65,22 @@ class Timeline:
     most: int
     total: int
     end: float
+    watching: Watching
     height: int = HEIGHT
     top: int = TOP
     base: int = BASE
 
+    @property
+    def plot(self) -> int:
+        """Pixels from the highest bar's top down to the axis."""
+        return self.base - self.top
 
-def draw(carriers: Sequence[CarrierRef], claim: str) -> Timeline | None:
-    """carriers: articles, each once. claim: its public id. None for one article or none, or where none has a date."""
+
+def draw(carriers: Sequence[CarrierRef], claim: str, noted: Noted) -> Timeline | None:
+    """carriers: articles, each once. claim: its public id. None for one article or none, or where none has a date.
+
+    noted: when outlets were watched, all that are public.
+    """
     days = [day for one in carriers if (day := one.when.earliest or one.when.latest)]
     if len(carriers) < FEWEST or not days:
         return None
@@ -86,7 +100,8 @@ def draw(carriers: Sequence[CarrierRef], claim: str) -> Timeline | None:
     if undated:
         width = min(place, 100 - BESIDE - 2)
         bars.append(Bar("", undated, f"{_list(claim)}&date=undated", 100 - width, width, tall(undated, most)))
-    return Timeline(tuple(bars), words(first, step), words(last, step), step > 1, most, len(carriers), end)
+    looked = watching.over(first * step, (last + 1) * step - 1, end, noted, is_by_month=step == 1)
+    return Timeline(tuple(bars), words(first, step), words(last, step), step > 1, most, len(carriers), end, looked)
 
 
 def tall(count: int, most: int) -> float:

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from archive.claims import drawing, timeline
@@ -11,10 +12,12 @@ from archive.filters import claims as claims_asked
 from archive.filters import facets
 from archive.filters.claims import ClaimFilter
 from archive.filters.listing import listing
-from archive.models import Claim
+from archive.models import Claim, Coverage
 from archive.models.vocabulary import RecordKind
-from archive.records import absences, notes, parts, rows
+from archive.records import absences, notes, rows
 from archive.records.claims import claim_record
+from archive.records.plain import as_data
+from archive.records.watching import Noted
 
 # Articles of a row that stand on the page where nobody asked for all: among others, and of the claim itself.
 FEW, MANY = 6, 40
@@ -45,12 +48,14 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     asked = first.answered(record)
     if asked.shape != first.shape:
         record = claim_record(claim, request.user, asked.shape)
+    watched = Coverage.objects.visible_to(request.user).published().outlets_by_month()
+    noted = Noted(watched, reverse("browse:outlet-list"))
     pages = range(1, record.report_pages + 1) if record.report_pages > 1 else ()
     context = {
         "claim": record,
         "asked": asked,
         "drawing": drawing.draw(record.chain, record.not_stated_list[: None if asked.whole else FEW]),
-        "timeline": timeline.draw(record.article_list, record.id),
+        "timeline": timeline.draw(record.article_list, record.id, noted),
         "other": {
             "once": asked.address(once=not asked.once),
             "whole": asked.address(whole=not asked.whole),
@@ -70,4 +75,4 @@ def claim_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 @absences.answered
 def claim_json(request: HttpRequest, public_id: str) -> HttpResponse:
     claim = absences.find(Claim.objects.for_page(), RecordKind.CLAIM, public_id, request.user)
-    return JsonResponse(parts.as_data(claim_record(claim, request.user)))
+    return JsonResponse(as_data(claim_record(claim, request.user)))

@@ -16,7 +16,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.access import carrying, documents, extracts
-from archive.desk import check_actions, editable, effects, parts, publishing, rules, second_person, strings
+from archive.desk import (
+    check_actions,
+    editable,
+    effects,
+    parts,
+    publishing,
+    reuse_actions,
+    rules,
+    second_person,
+    strings,
+)
 from archive.history import events, versions
 from archive.history.events import Change
 from archive.models import (
@@ -179,6 +189,7 @@ def withdraw(article: Article, *, reason: WithdrawalReason, by: Person, version:
         counts.rewrite(parts.claims_touched(parts.of_article(stored)))
         documents.rebuild([stored.pk])
         documents.forget()
+        reuse_actions.compare_again(stored, by=by)
         return _event(EventAct.WITHDRAW, stored, by=by, changes=changes, why=why, is_public=was_public)
 
 

@@ -9,13 +9,12 @@ from functools import cached_property
 
 from archive.models import Appearance, Article, CaptureText, Citation, Person
 from archive.models.vocabulary import PassageState
-from archive.text.paragraphs import Paragraph, paragraphs
+from archive.text.paragraphs import FURNITURE_ZONES, Paragraph, paragraphs
 from archive.text.sentences import digest, sentences
 from archive.text.spans import Span
 
-# Zones of a page that report nothing, and where nobody looks for numbers or sources.
-FURNITURE = frozenset(("terms", "related-link", "tags", "boilerplate"))
-NOT_PROSE = FURNITURE | {"reference-list", "credit"}
+# Where nobody looks for numbers or sources.
+NOT_PROSE = FURNITURE_ZONES | {"reference-list", "credit"}
 
 
 @dataclass(frozen=True)

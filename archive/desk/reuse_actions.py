@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from archive.desk.suggesting import Found
-from archive.models import CaptureText, Fingerprint, Person, Pointer, Suggestion, TextReading
+from archive.models import Article, CaptureText, Fingerprint, Person, Pointer, Suggestion, TextReading
 from archive.models.vocabulary import SuggestionKind, SuggestionState
 
 # Rows of one statement: a batch of texts has a few hundred thousand fingerprints.
@@ -32,6 +32,12 @@ def keep(
         TextReading.objects.bulk_create(
             readings, update_conflicts=True, unique_fields=["text"], update_fields=["version", "is_compared"]
         )
+
+
+def compare_again(article: Article, *, by: Person) -> None:
+    """Let the texts of an article that is withdrawn wait: once it is held again, they meet what was read meanwhile."""
+    with transaction.atomic():
+        TextReading.objects.of_article(article).update(is_compared=False)
 
 
 def note(

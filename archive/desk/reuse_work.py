@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from archive.desk import material, reuse_actions, suggesting
-from archive.desk.material import FURNITURE
 from archive.desk.suggesting import Found
 from archive.models import CaptureText, Fingerprint, Pointer, TextReading
 from archive.models.vocabulary import SuggestionKind
 from archive.text import marks, reuse
+from archive.text.paragraphs import FURNITURE_ZONES
 from archive.text.reuse import IsCommon, Words
 from archive.text.spans import Span
 
@@ -39,6 +40,7 @@ PASSAGES_KEPT = 100
 _WORDS_KEPT = 1_000
 _STRETCHES_KEPT = 20_000
 _HOLDERS_READ = 120
+_HOLDERS_AT_ONCE = MOST_HOLDERS + 1
 
 
 def look(
@@ -124,7 +126,7 @@ def _reported(text: CaptureText) -> list[Span]:
     stretches: list[Span] = []
     goes_on = False
     for part in material.zoned(text.text[:LONGEST_TEXT], text.zones):
-        if part.zone in FURNITURE:
+        if part.zone in FURNITURE_ZONES:
             goes_on = False
         elif goes_on:
             stretches[-1] = (stretches[-1][0], part.end)
@@ -153,23 +155,23 @@ def _compare_batch(shelf: _Shelf) -> int:
 
 def _holders(texts: Sequence[CaptureText]) -> tuple[set[int], dict[int, Counter[int]]]:
     """Fingerprints that too many texts have; and for each text how many of its others each other text has."""
-    own = list(Fingerprint.objects.of_texts(texts).values_list("text", "value"))
     by_value: dict[int, list[int]] = {}
-    for pk, value in own:
+    rare: set[int] = set()
+    common: dict[int, int] = {}
+    for pk, value, count, oldest in Fingerprint.objects.held(texts, most=MOST_HOLDERS):
         by_value.setdefault(value, []).append(pk)
-    common: set[int] = set()
+        if count > MOST_HOLDERS:
+            common[value] = oldest
+        elif count > 1:
+            rare.add(value)
     found: dict[int, Counter[int]] = {text.pk: Counter() for text in texts}
-    for values in _chunks(list(by_value)):
-        held = Fingerprint.objects.held(values)
-        rare = [value for value, (count, _oldest) in held.items() if 1 < count <= MOST_HOLDERS]
-        common |= {value for value, (count, _oldest) in held.items() if count > MOST_HOLDERS}
-        pairs = [(value, held[value][1]) for value in values if value in common]
-        for value, other in [*pairs, *Fingerprint.objects.texts_with(rare)]:
-            for pk in by_value[value]:
-                found[pk][other] += 1
+    pairs = (pair for values in _chunks(sorted(rare)) for pair in Fingerprint.objects.texts_with(values))
+    for value, other in chain(common.items(), pairs):
+        for pk in by_value[value]:
+            found[pk][other] += 1
     for pk, others in found.items():
         del others[pk]
-    return common, found
+    return set(common), found
 
 
 def _overlaps(text: CaptureText, others: Counter[int], common: set[int], shelf: _Shelf) -> Iterator[Found]:
@@ -253,15 +255,20 @@ class _Shelf:
         return is_common
 
     def _is_in_many(self, run: Sequence[int], values: tuple[int, ...]) -> bool:
-        """Look into the texts that have the fingerprints; of very many into the oldest."""
-        holders = Fingerprint.objects.held_together(set(values), most=_HOLDERS_READ)
-        if len(holders) <= MOST_HOLDERS:
-            return False
-        # Taken together before more are read: those push earlier ones off the shelf.
-        here = {pk: self._held[pk] for pk in holders if pk in self._held}
-        for text in CaptureText.objects.by_pks([pk for pk in holders if pk not in here]):
-            here[text.pk] = self.words(text)
-        return sum(words.has(run) for words in here.values()) > MOST_HOLDERS
+        """Look into the texts that have the fingerprints, some at a time until enough are found; at most the oldest."""
+        holders = Fingerprint.objects.held_together(set(values), most=_HOLDERS_READ) if values else []
+        found = 0
+        for start in range(0, len(holders), _HOLDERS_AT_ONCE):
+            some = holders[start : start + _HOLDERS_AT_ONCE]
+            # Taken together before more are read: those push earlier ones off the shelf.
+            here = {pk: self._held[pk] for pk in some if pk in self._held}
+            for text in CaptureText.objects.by_pks([pk for pk in some if pk not in here]):
+                here[text.pk] = self.words(text)
+            found += sum(words.has(run) for words in here.values())
+            left = len(holders) - start - len(some)
+            if found > MOST_HOLDERS or found + left <= MOST_HOLDERS:
+                break
+        return found > MOST_HOLDERS
 
     def words(self, text: CaptureText) -> Words:
         if text.pk not in self._held:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from archive.models import Article, Figure
+from archive.models import Figure
 from archive.models.vocabulary import SuggestionKind
 
 # A number that more articles have from one speaker is no sign of who took it from whom.
@@ -56,11 +56,3 @@ def figures_alike() -> Iterator[Found]:
             found.setdefault((one, other), []).append([figures[one], figures[other]])
     for (one, other), both in found.items():
         yield Found(SuggestionKind.SAME_FIGURE, one, other, {"figures": [[a for a, _ in both], [b for _, b in both]]})
-
-
-def possible_source(one: Article, other: Article) -> Article | None:
-    """Which of two was surely published first, as far as dates are known: it may be where the other has it from."""
-    for first, second in ((one, other), (other, one)):
-        if first.published_to and second.published_from and first.published_to < second.published_from:
-            return first
-    return None

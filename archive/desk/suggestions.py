@@ -17,12 +17,13 @@ from django.utils.translation import gettext_lazy
 
 from archive.access import texts
 from archive.access.texts import Excerpt
-from archive.desk import gate, queues, rules, suggesting, suggestion_actions
+from archive.desk import gate, queues, rules, suggestion_actions
 from archive.desk.gate import EditorRequest
 from archive.desk.suggestion_actions import FittingCredit
 from archive.history import versions
 from archive.models import Article, CaptureText, Figure, Person, Suggestion
 from archive.models.vocabulary import CreditHow, SuggestionKind
+from archive.records import beside
 
 PAGE_SIZE = 50
 REJECT, ONE_TEXT = "reject", "one-text"
@@ -138,7 +139,7 @@ def _decide(one: Suggestion, form: DecisionForm, *, by: Person) -> None:
 def _render(
     request: EditorRequest, one: Suggestion, form: DecisionForm, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
-    source = suggesting.possible_source(one.left, one.right)
+    source = beside.possible_source(one.left, one.right)
     shares = _shares(one.evidence)
     sides = [
         Side(article, article == source, share) for article, share in zip((one.left, one.right), shares, strict=True)

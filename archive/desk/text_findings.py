@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from archive.desk.findings import Finding, Stretch
-from archive.desk.material import FURNITURE, NOT_PROSE, Material, Numbering
+from archive.desk.material import NOT_PROSE, Material, Numbering
 from archive.models import Actor, Appearance, Person
 from archive.models.vocabulary import CheckKind, Comparator
 from archive.text import (
@@ -24,6 +24,7 @@ from archive.text import (
     sentences,
     spans,
 )
+from archive.text.paragraphs import FURNITURE_ZONES
 from archive.text.spans import Span
 
 # More places of one kind than this are no list that anybody decides; what is beyond is asked once it got shorter.
@@ -157,7 +158,7 @@ def _personal(material: Material) -> Iterator[Finding]:
     }
     found = {(one.start, one.end): one.kind for one in personal_data.personal_data(material.words)}
     own = _own_domains(material)
-    for place, name in _located(material, found, but=FURNITURE):
+    for place, name in _located(material, found, but=FURNITURE_ZONES):
         kind = found[place]
         if kind == personal_data.EMAIL and _domain(material.words[place[0] : place[1]].rpartition("@")[2]) in own:
             continue
@@ -179,7 +180,7 @@ def _domain(host: str) -> str:
 def _persons(material: Material) -> Iterator[Finding]:
     found = {(one.start, one.end): one for one in private_persons.private_persons(material.words)}
     known = _known_names(material.reader) if found else []
-    for place, name in _located(material, found, but=FURNITURE):
+    for place, name in _located(material, found, but=FURNITURE_ZONES):
         if not _is_known(found[place].name, known):
             says = _("A name stands here as those of private people do.")
             yield Finding(CheckKind.HARM_PRIVATE_PERSON, name, says, (Stretch(place),))

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from archive.exports.files import Origin, Row
-from archive.records import parts
+from archive.records.plain import as_data, at
 
 ENDING = "json"
 MEDIA_TYPE = "application/json"
@@ -22,9 +22,5 @@ def written(records: Iterable[Row], origin: Origin) -> Iterator[str]:
     yield json.dumps(head, ensure_ascii=False).removesuffix("}") + ', "records": ['
     count = 0
     for count, record in enumerate(records, start=1):
-        yield (
-            ("," if count > 1 else "")
-            + "\n"
-            + json.dumps(parts.at(origin.site, parts.as_data(record)), ensure_ascii=False)
-        )
+        yield ("," if count > 1 else "") + "\n" + json.dumps(at(origin.site, as_data(record)), ensure_ascii=False)
     yield f'\n], "count": {count}}}\n'

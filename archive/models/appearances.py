@@ -227,4 +227,9 @@ class Appearance(models.Model):
     def get_absolute_url(self) -> str:
         page = self.article or self.source
         assert page is not None  # noqa: S101  # the constraint appearance_in_article_or_source
-        return f"{page.get_absolute_url()}#report-{self.public_id}"
+        return page.get_absolute_url() + self.fragment
+
+    @property
+    def fragment(self) -> str:
+        """Where it stands on the page of its article or source."""
+        return f"#report-{self.public_id}"

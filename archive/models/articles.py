@@ -146,6 +146,7 @@ class ArticleQuerySet(ArticlesByText["Article"]):
         """These articles with what a line of a list says of them: outlet, headline, day. One query."""
         days = [f"published_{end}" for end in ("from", "to", "precision", "words")]
         kept = ["public_id", "status", "language", "headline", "headline_withheld", "sensitivity", *days]
+        kept += ["reprint_group", "sort_on"]
         return (
             self.filter(pk__in=list(pks))
             .select_related("outlet")

@@ -139,6 +139,13 @@ class CoverageQuerySet(models.QuerySet["Coverage"]):
         """First days, each once, in order. One query."""
         return list(self.order_by("month").values_list("month", flat=True).distinct())
 
+    def by_outlet(self, outlets: Iterable[Outlet]) -> dict[int, list[date]]:
+        """First days of the months in which each was watched, in order, by its pk. One query."""
+        found: dict[int, list[date]] = {}
+        for outlet, month in self.filter(outlet__in=list(outlets)).order_by("month").values_list("outlet", "month"):
+            found.setdefault(outlet, []).append(month)
+        return found
+
     def outlets_by_month(self) -> dict[date, int]:
         """How many outlets were watched, by the first day of each month in which any was. One query."""
         return dict(self.order_by().values_list("month").annotate(Count("pk")))

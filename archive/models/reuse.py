@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Min
+from django.db.models import Count, Exists, Model, OuterRef, Subquery
 
 from archive.models.base import known
 from archive.models.captures import CaptureText
@@ -26,6 +26,9 @@ class TextReadingQuerySet(models.QuerySet["TextReading"]):
 
     def of_texts(self, texts: Iterable[CaptureText | int]) -> Self:
         return self.filter(text__in=list(texts)).order_by()
+
+    def of_article(self, article: Model) -> Self:
+        return self.filter(text__capture__article=article).order_by()
 
 
 class TextReading(models.Model):
@@ -49,22 +52,38 @@ class TextReading(models.Model):
         return f"Reading of text {self.text_id}"
 
 
+class _Counted(Subquery):
+    """How many rows a sliced query has, which a COUNT of Django's would make a query of its own."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS alike)"
+    output_field = models.IntegerField()
+
+
 class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
     def of_held_articles(self) -> Self:
         """Without those of withdrawn articles, which are few: looked up at once, and not row by row."""
         gone = CaptureText.objects.filter(capture__article__status=RecordStatus.WITHDRAWN)
         return self.exclude(text__in=gone.order_by().values("pk"))
 
-    def held(self, values: Collection[int]) -> dict[int, tuple[int, int]]:
-        """How many texts have each of these values, and the oldest of them. One query."""
-        rows = self.of_held_articles().filter(value__in=values).order_by().values("value")
-        counted = rows.annotate(texts=Count("pk"), oldest=Min("text")).values_list("value", "texts", "oldest")
-        return {value: (texts, oldest) for value, texts, oldest in counted}
+    def held(self, texts: Iterable[CaptureText], *, most: int) -> list[tuple[int, int, int, int]]:
+        """(text, value, texts, oldest) of each value of these texts. One query.
+
+        texts: how many have the value, counted up to one more than most: a page's furniture stands in thousands.
+        oldest: of them.
+        """
+        alike = Fingerprint.objects.of_held_articles().filter(value=OuterRef("value")).order_by("text_id")
+        counted = self.of_texts(texts).annotate(
+            texts=_Counted(alike.values("pk")[: most + 1]), oldest=Subquery(alike.values("text")[:1])
+        )
+        return list(counted.values_list("text", "value", "texts", "oldest"))
 
     def held_together(self, values: Collection[int], *, most: int) -> list[int]:
-        """The oldest texts that have all of these values, at most so many. One query."""
-        rows = self.of_held_articles().filter(value__in=values).values("text").annotate(values=Count("pk"))
-        return list(rows.order_by("text").filter(values=len(values)).values_list("text", flat=True)[:most])
+        """The oldest texts that have all of these values, at most so many. One query, which ends with the last."""
+        first, *others = sorted(values)
+        rows = self.of_held_articles().filter(value=first)
+        for value in others:
+            rows = rows.filter(Exists(Fingerprint.objects.filter(value=value, text=OuterRef("text"))))
+        return list(rows.order_by("text_id").values_list("text", flat=True)[:most])
 
     def of_texts(self, texts: Iterable[CaptureText | int]) -> Self:
         return self.filter(text__in=list(texts)).order_by()

@@ -8,6 +8,7 @@ from archive.access.texts import texts_for
 from archive.models import Actor, Appearance
 from archive.models.base import User, is_desk
 from archive.records import parts
+from archive.records.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def actor_record(actor: Actor, user: User) -> ActorRecord:
     """Everything that this reader may see of one actor, loaded ``for_page()``. Constant query count."""
     spoken = list(Appearance.objects.visible_to(user).spoken_by(actor).loaded())
     articles = {one.article.pk: one.article for one in spoken if one.article}
-    reader = parts.Reader(user, texts_for(articles.values(), user))
+    reader = Reader(user, texts_for(articles.values(), user))
     return ActorRecord(
         id=actor.public_id,
         page=actor.get_absolute_url(),
@@ -65,7 +66,7 @@ def actor_record(actor: Actor, user: User) -> ActorRecord:
     )
 
 
-def _spoke_in(actor: Actor, reader: parts.Reader) -> list[SpokeInRecord]:
+def _spoke_in(actor: Actor, reader: Reader) -> list[SpokeInRecord]:
     """Newest first. One query."""
     roles = actor.roles.select_related("source__article").order_by("-source__date_from", "pk")
     return [

@@ -18,6 +18,7 @@ from archive.models.base import User, is_desk, reads_full_text
 from archive.models.vocabulary import RecordKind, Sharing
 from archive.records import parts
 from archive.records.parts import Ref, Term
+from archive.records.reader import Reader
 
 Pieces = tuple[tuple[str, bool], ...]
 
@@ -130,7 +131,7 @@ class AnnotationReader:
 
     def _article(self, article: Article, *, is_open: bool) -> Ref:
         if is_open:
-            return parts.Reader(self.user).article(article)
+            return Reader(self.user).article(article)
         return Ref("article", article.public_id, _("An article that was taken out of the archive"), "")
 
     def _is_silenced(self, one: Annotation, *, is_own: bool) -> bool:
@@ -187,10 +188,10 @@ class PublishedNote:
 def published_notes_on(article: Article, user: User) -> list[PublishedNote]:
     """What everybody reads of notes on an article, in the order of its text. Ten queries; one where there is none."""
     found = list(Annotation.objects.visible_to(user).published().on(article).threads().loaded())
-    return published_notes(found, parts.Reader(user, texts_for([article], user))) if found else []
+    return published_notes(found, Reader(user, texts_for([article], user))) if found else []
 
 
-def published_notes(annotations: Iterable[Annotation], reader: parts.Reader) -> list[PublishedNote]:
+def published_notes(annotations: Iterable[Annotation], reader: Reader) -> list[PublishedNote]:
     """Published notes, loaded; words that hold what is hidden around their article leave the note out."""
     found = list(annotations)
     hidden = redacted.around({RecordKind.ARTICLE: {one.article_id for one in found}}) if found else None

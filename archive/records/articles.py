@@ -12,6 +12,7 @@ from archive.models.base import User
 from archive.models.vocabulary import BOUNDS_ONLY
 from archive.records import parts
 from archive.records.addresses import AddressRecord, address_record
+from archive.records.reader import Reader
 from archive.records.rows import Reprint, reprints
 
 
@@ -114,7 +115,7 @@ class ArticleRecord:
 def article_record(article: Article, user: User) -> ArticleRecord:
     """Everything that this reader may see of one article, loaded ``for_page()``. Constant query count."""
     texts = texts_for([article], user)
-    reader = parts.Reader(user, texts)
+    reader = Reader(user, texts)
     appearances = list(Appearance.objects.visible_to(user).in_article(article).loaded())
     reports = tuple(reader.report(one) for one in appearances)
     coded = _coded(appearances, user)
@@ -167,7 +168,7 @@ def _dates(article: Article) -> list[DateRecord]:
     ]
 
 
-def _citations(article: Article, reader: parts.Reader) -> list[CitationRecord]:
+def _citations(article: Article, reader: Reader) -> list[CitationRecord]:
     found = []
     for citation in Citation.objects.visible_to(reader.user).for_article(article):
         source = citation.source

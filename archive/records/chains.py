@@ -8,10 +8,12 @@ from functools import cached_property
 
 from archive.models import Article, Source
 from archive.models.appearances import Said, SaidOf
+from archive.models.article_texts import one_text
 from archive.models.base import is_desk
 from archive.models.vocabulary import CreditBasis, CreditEvidence, CreditHow, CreditState
 from archive.provenance import counts, graph
 from archive.records import parts
+from archive.records.reader import Reader
 
 # Articles that a chain is shown with where nobody asked for all, dealt out among those that they have it from.
 ROOM = 24
@@ -79,7 +81,7 @@ class Chains:
     reports: asserting ones, with credits. is_whole: show every article, however many one node has.
     """
 
-    reader: parts.Reader
+    reader: Reader
     provenance: graph.Provenance
     reports: Sequence[Said]
     articles: Mapping[int, Article]
@@ -107,6 +109,11 @@ class Chains:
         if pk not in self._carriers and pk in self.articles:
             self._carriers[pk] = self.reader.in_article(self.articles[pk])
         return self._carriers.get(pk)
+
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """Ids of those articles that are one text, for each text with several."""
+        carrying = (self.articles[pk] for _, pk in self.provenance.articles if pk in self.articles)
+        return (tuple(one.public_id for one in text) for text in one_text(carrying))
 
     def routes(self) -> Iterator[Route]:
         """Each with the articles that credit the relay; or, straight, those that credit an origin themselves."""

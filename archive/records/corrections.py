@@ -29,6 +29,7 @@ from archive.models import Actor, Appearance, Article, Capture, Claim, Event, Ev
 from archive.models.base import Record
 from archive.models.vocabulary import Comparator, EventAct, RecordKind
 from archive.records import parts
+from archive.records.reader import Reader
 from archive.text import numbers
 
 PUBLIC = AnonymousUser()
@@ -111,7 +112,7 @@ def _record(event: Event, whole: Record, who: str, *, is_guarded: bool) -> Corre
 
 def _ref(record: Record) -> parts.Ref:
     """A public record as readers call it."""
-    reader = parts.Reader(PUBLIC)
+    reader = Reader(PUBLIC)
     if isinstance(record, Article):
         return reader.article(record)
     if isinstance(record, Source):

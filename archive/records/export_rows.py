@@ -17,6 +17,7 @@ from archive.access.texts import texts_for
 from archive.models import Appearance, Article, Claim, ClaimCount
 from archive.models.appearances import AppearanceQuerySet
 from archive.records import parts
+from archive.records.reader import Reader
 from archive.records.rows import counted
 from archive.text import dates
 
@@ -97,7 +98,7 @@ def article_exports(pks: Sequence[int]) -> list[ArticleExport]:
         "people": _terms(reports, "article", "claim__people", "label"),
         "areas": _terms(reports, "article", "claim__areas", "name"),
     }
-    reader = parts.Reader(PUBLIC, texts)
+    reader = Reader(PUBLIC, texts)
     found = []
     for pk in pks:
         if pk in loaded:
@@ -106,7 +107,7 @@ def article_exports(pks: Sequence[int]) -> list[ArticleExport]:
     return found
 
 
-def _article(article: Article, reader: parts.Reader, claims: tuple[str, ...], terms: dict[str, Terms]) -> ArticleExport:
+def _article(article: Article, reader: Reader, claims: tuple[str, ...], terms: dict[str, Terms]) -> ArticleExport:
     ref = reader.article(article)
     return ArticleExport(
         id=article.public_id,

@@ -11,6 +11,7 @@ from archive.access.texts import texts_for
 from archive.models import Figure, Measure
 from archive.models.base import User
 from archive.records import groups, parts
+from archive.records.reader import Reader
 from archive.text import dates
 
 
@@ -89,5 +90,5 @@ def figure_records(figures: Iterable[Figure], user: User) -> tuple[parts.FigureR
     """From figures with ``loaded()`` relations. Constant query count."""
     found = list(figures)
     articles = {one.appearance.article.pk: one.appearance.article for one in found if one.appearance.article}
-    reader = parts.Reader(user, texts_for(articles.values(), user))
+    reader = Reader(user, texts_for(articles.values(), user))
     return tuple(reader.figure(one, one.appearance) for one in found)

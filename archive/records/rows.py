@@ -15,6 +15,7 @@ from archive.models.base import User
 from archive.models.vocabulary import TacticGroup
 from archive.records import hits, parts
 from archive.records.hits import Hit
+from archive.records.reader import Reader
 from archive.search import tree as trees
 
 # Articles of one text that a row names.
@@ -138,7 +139,7 @@ def article_rows(
     if not wanted:
         return []
     loaded = Article.objects.visible_to(user).for_listing().with_counts().in_bulk(wanted)
-    reader = parts.Reader(user, texts_for(loaded.values(), user) if tree else {})
+    reader = Reader(user, texts_for(loaded.values(), user) if tree else {})
     coded = coded_words(wanted) if tree else {}
     found = [_article_row(loaded[pk], reader, tree, coded.get(pk, [])) for pk in wanted if pk in loaded]
     if not others:
@@ -158,12 +159,12 @@ def article_rows(
 
 def reprints(articles: ArticleQuerySet, user: User) -> dict[int, Reprint]:
     """The published ones of these, as links, by primary key, in the order of their days. One query."""
-    reader = parts.Reader(user)
+    reader = Reader(user)
     found = articles.published().select_related("outlet").earliest_first()
     return {one.pk: Reprint(reader.article(one), one.outlet.name, parts.published(one)) for one in found}
 
 
-def _article_row(article: Article, reader: parts.Reader, tree: trees.Node | None, words: Sequence[Coded]) -> ArticleRow:
+def _article_row(article: Article, reader: Reader, tree: trees.Node | None, words: Sequence[Coded]) -> ArticleRow:
     known = article.published_from or article.published_to
     coded = counted(article, "claim_count") > 0
     ref = reader.article(article)
@@ -214,7 +215,7 @@ def claim_rows(page: Iterable[Claim]) -> list[ClaimRow]:
 
 def source_rows(page: Iterable[Source], user: User) -> list[SourceRow]:
     """The sources of one page, loaded ``for_listing()``. No query."""
-    reader = parts.Reader(user)
+    reader = Reader(user)
     found = []
     for source in page:
         check = next(iter(source.checks.all()), None)
@@ -238,13 +239,13 @@ def figure_rows(page: Iterable[Figure], user: User) -> list[parts.FigureRecord]:
     """The figures of one page, loaded ``loaded()``. Queries: those of the texts."""
     figures = list(page)
     articles = {one.appearance.article.pk: one.appearance.article for one in figures if one.appearance.article}
-    reader = parts.Reader(user, texts_for(articles.values(), user))
+    reader = Reader(user, texts_for(articles.values(), user))
     return [reader.figure(one, one.appearance) for one in figures]
 
 
 def actor_rows(page: Iterable[Actor], user: User) -> list[ActorRow]:
     """The actors of one page, loaded ``for_listing()``. No query."""
-    reader = parts.Reader(user)
+    reader = Reader(user)
     return [
         ActorRow(
             ref=parts.Ref("actor", actor.public_id, actor.name, actor.get_absolute_url()),

@@ -12,6 +12,7 @@ from archive.models.base import User
 from archive.provenance import counts
 from archive.records import parts
 from archive.records.addresses import AddressRecord, address_record
+from archive.records.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def source_record(source: Source, user: User) -> SourceRecord:
     seen = Appearance.objects.visible_to(user)
     own, taken = list(seen.in_source(source).loaded()), list(seen.crediting(source).loaded())
     articles = {one.article.pk: one.article for one in [*own, *taken] if one.article}
-    reader = parts.Reader(user, texts_for(articles.values(), user))
+    reader = Reader(user, texts_for(articles.values(), user))
     hides_address = source.address_withheld and not source.address_for(user)
     article = source.article_for(user)
     return SourceRecord(
@@ -144,7 +145,7 @@ def _chains(source: Source, reports: Iterable[Appearance]) -> list[PartRecord]:
     return sorted(found, key=lambda one: (not one.is_start, one.claim.title, one.claim.id))
 
 
-def _citing(source: Source, reader: parts.Reader) -> list[CitingRecord]:
+def _citing(source: Source, reader: Reader) -> list[CitingRecord]:
     """Each citing article once, in the order of publication. One query."""
     by_article: dict[int, list[Citation]] = {}
     for citation in Citation.objects.visible_to(reader.user).of_source(source):

@@ -16,6 +16,7 @@ from archive.access import names
 from archive.models import Actor, Article, Outlet, Source, Tactic
 from archive.models.base import User
 from archive.records import parts
+from archive.records.reader import Reader
 from archive.search import engine, language
 from archive.text import analysis, beginnings
 
@@ -54,7 +55,7 @@ def suggestions(typed: str, user: User) -> list[Suggestion]:
     if not asked:
         return []
     found = {kind: pks[:MOST] for kind, pks in names.published().fitting(asked).items()}
-    reader = parts.Reader(user)
+    reader = Reader(user)
     by_kind = [
         _outlets(found.get(names.OUTLET, ()), user),
         _actors(found.get(names.ACTOR, ()), reader),
@@ -82,7 +83,7 @@ def _outlets(pks: Sequence[int], user: User) -> list[_Candidate]:
     return [_Candidate(parts.outlet(rows[pk]), _("Outlet"), rows[pk].name) for pk in pks if pk in rows]
 
 
-def _actors(pks: Sequence[int], reader: parts.Reader) -> list[_Candidate]:
+def _actors(pks: Sequence[int], reader: Reader) -> list[_Candidate]:
     rows = Actor.objects.visible_to(reader.user).published().prefetch_related("names").in_bulk(pks)
     return [
         _Candidate(reader.actor(one), one.get_kind_display(), "\n".join([one.name, *map(str, one.names.all())]))
@@ -98,7 +99,7 @@ def _tactics(pks: Sequence[int]) -> list[_Candidate]:
     ]
 
 
-def _sources(pks: Sequence[int], reader: parts.Reader) -> list[_Candidate]:
+def _sources(pks: Sequence[int], reader: Reader) -> list[_Candidate]:
     rows = Source.objects.visible_to(reader.user).published().select_related("article").in_bulk(pks)
     what = _("Source: %(kind)s")
     return [
@@ -107,7 +108,7 @@ def _sources(pks: Sequence[int], reader: parts.Reader) -> list[_Candidate]:
     ]
 
 
-def _headlines(typed: str, reader: parts.Reader) -> list[_Candidate]:
+def _headlines(typed: str, reader: Reader) -> list[_Candidate]:
     """The newest articles with a headline of which all words but the last are typed, and the last begun.
 
     Raises SearchTooSlow.

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from archive.access.texts import texts_for
-from archive.models import Appearance, Article, Claim, Figure, Source
+from archive.models import Appearance, Article, Claim, Figure, Source, loading
 from archive.models.appearances import Said
+from archive.models.article_texts import one_text
 from archive.models.base import User, is_desk
+from archive.models.evidence import FigureQuerySet
 from archive.models.vocabulary import Act
 from archive.provenance import counts, graph, wordings
 from archive.records import parts
+from archive.records.reader import Reader
 
 # Wordings on one page. Of answers, of reports in sources and of figures, so many where not the whole is asked for.
 PAGE_SIZE = 30
@@ -21,10 +24,14 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How much of a claim is wanted. page: of its wordings, from 1; None for all. is_whole: nothing cut or folded."""
+    """How much of a claim is wanted. page: of its wordings, from 1; None for all. is_whole: nothing cut or folded.
+
+    is_once: of articles that are one text, the wordings of the earliest alone.
+    """
 
     page: int | None = None
     is_whole: bool = True
+    is_once: bool = False
 
 
 EVERYTHING = Shape()
@@ -62,6 +69,7 @@ class Told:
     public: what is counted, so that the desk reads the same numbers as everyone.
     """
 
+    user: User
     reports: Sequence[Said]
     public: Sequence[Said]
     articles: Mapping[int, Article]
@@ -82,7 +90,7 @@ class Told:
             if article := source.article_for(user):
                 seen.setdefault(article.pk, article)
         counted = reports if public is None else [one for one in reports if one.pk in public]
-        return cls(reports, counted, seen, sources)
+        return cls(user, reports, counted, seen, sources)
 
     @cached_property
     def asserting(self) -> list[Said]:
@@ -96,6 +104,20 @@ class Told:
     def in_articles(self) -> list[Said]:
         """Those that a reader finds in an article, be it one that is held as a source."""
         return [one for one in self.asserting if one.article_id or self._in_held_article(one)]
+
+    def worded(self, shape: Shape) -> list[Said]:
+        """Those in articles; or of each text once."""
+        if not shape.is_once:
+            return self.in_articles
+        held = {one.pk: article for one in self.in_articles if (article := self._article(one))}
+        articles = {article.pk: article for article in held.values()}
+        later = {article.pk for _first, *others in one_text(articles.values()) for article in others}
+        return [one for one in self.in_articles if one.pk not in held or held[one.pk].pk not in later]
+
+    def _article(self, report: Said) -> Article | None:
+        """The article that a report is read in, if this reader may know it."""
+        source = self.sources.get(report.source_id or 0)
+        return self.articles.get(report.article_id or 0) or (source.article_for(self.user) if source else None)
 
     @cached_property
     def in_sources(self) -> list[Said]:
@@ -133,7 +155,7 @@ class Window:
 
     @classmethod
     def of(cls, told: Told, shape: Shape) -> Window:
-        in_articles, others = told.in_articles, slice(None if shape.is_whole else MOST)
+        in_articles, others = told.worded(shape), slice(None if shape.is_whole else MOST)
         if shape.page is not None:
             in_articles = in_articles[(shape.page - 1) * PAGE_SIZE : shape.page * PAGE_SIZE]
         return cls(
@@ -145,7 +167,7 @@ class Window:
 class Loaded:
     """Reports and figures with all that is shown of them, and the texts of their articles."""
 
-    reader: parts.Reader
+    reader: Reader
     reports: Mapping[int, Appearance]
     figures: Sequence[Figure]
     figure_total: int
@@ -158,13 +180,17 @@ class Loaded:
         """Constant query count."""
         stands = (nearest[pk].report for pk in window.in_articles if pk in nearest)
         pks = {*window.in_articles, *window.in_sources, *window.answers, *(pk for pk in stands if pk is not None)}
-        reports = {one.pk: one for one in Appearance.objects.visible_to(user).by_pks(pks).loaded()}
+        wanted = Appearance.objects.visible_to(user).by_pks(pks)
+        reports = {one.pk: one for one in (loading.at_once(wanted) if shape.is_whole else wanted.loaded())}
         asserted = Figure.objects.visible_to(user).asserted_of(claim.pk)
-        figures = list(asserted.loaded()[: None if shape.is_whole else MOST])
-        total = asserted.order_by().count()
+        if shape.is_whole:
+            figures = _figures_of(reports, asserted)
+            total = len(figures)
+        else:
+            figures, total = list(asserted.loaded()[:MOST]), asserted.order_by().count()
         carriers = [*reports.values(), *(one.appearance for one in figures)]
         articles = {one.article.pk: one.article for one in carriers if one.article}
-        return cls(parts.Reader(user, texts_for(articles.values(), user)), reports, figures, total, nearest)
+        return cls(Reader(user, texts_for(articles.values(), user)), reports, figures, total, nearest)
 
     def records(self, pks: Iterable[int]) -> tuple[parts.ReportRecord, ...]:
         return tuple(self.reader.report(self.reports[pk]) for pk in pks if pk in self.reports)
@@ -191,9 +217,18 @@ class Loaded:
             NearestRef(
                 other.public_id,
                 self.reader.carrier(other),
-                other.get_absolute_url(),
-                parts.term(other, "voice"),
-                parts.term(other, "wording"),
+                self.reader.stands_at(other),
+                self.reader.term(other, "voice"),
+                self.reader.term(other, "wording"),
             ),
             tuple(wordings.differences(report, other, names)),
         )
+
+
+def _figures_of(reports: Mapping[int, Appearance], wanted: FigureQuerySet) -> list[Figure]:
+    """Figures in their order, those of reports as loaded with them; the others are loaded. Five queries at most."""
+    held = {figure.pk: figure for report in reports.values() for figure in report.figures.all()}
+    pks = list(wanted.values_list("pk", flat=True))
+    if not held.keys() >= set(pks):
+        held |= {figure.pk: figure for figure in wanted.loaded() if figure.pk not in held}
+    return [held[pk] for pk in pks]

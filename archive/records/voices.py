@@ -9,6 +9,7 @@ from archive.models import Source
 from archive.models.vocabulary import ASSERTED_BY, AssertedBy
 from archive.records import parts
 from archive.records.chains import Chains
+from archive.records.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,6 @@ def by_voice(uses: Iterable[tuple[str, str, str, int | None, int | None]], chain
     )
 
 
-def _source(source: Source | None, reader: parts.Reader) -> parts.CarrierRef | None:
+def _source(source: Source | None, reader: Reader) -> parts.CarrierRef | None:
     ref = reader.source(source)
     return parts.CarrierRef(ref, None, parts.said(source)) if ref and source else None

@@ -25,6 +25,9 @@ ZONES = (
     "boilerplate",
 )
 
+# Furniture of a page: it reports nothing, and is the same on many pages of one outlet.
+FURNITURE_ZONES = frozenset(("terms", "related-link", "tags", "boilerplate"))
+
 # A paragraph is one or more lines with something in them; blank lines stand between.
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 

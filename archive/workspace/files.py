@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from archive.models import Collection
-from archive.records import parts
+from archive.records import plain
 from archive.records.citing import citation
 from archive.records.collections import DossierEntry
 from archive.text.cells import neutralised
@@ -57,7 +57,7 @@ def data(file: CollectionFile) -> dict[str, Any]:
                 "state": state(entry),
                 "note": entry.note,
                 "citation": file.cited(entry),
-                "record": parts.at(file.site, parts.as_data(entry.record)),
+                "record": plain.at(file.site, plain.as_data(entry.record)),
             }
             for entry in file.entries
         ],

@@ -8,10 +8,10 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.browse import bars, scales
+from archive.browse import bars, labels, scales
 from archive.browse.bar_links import Question
-from archive.browse.watching import Noted
 from archive.models.months import MonthCounts
+from archive.records.watching import Noted
 from archive.text.dates import parse_edtf
 
 COUNTS = st.builds(
@@ -70,3 +70,36 @@ def test_more_than_sixty_months_are_drawn_by_year_and_more_than_sixty_years_by_t
     counts = MonthCounts(((2020, 1, 1), (*last, 1)))
 
     assert bars.draw(counts, Question("/articles/", QueryDict()), Noted({})).unit == unit
+
+
+places = st.builds(
+    lambda x, y, text: labels.Place(float(x), float(y), float(y) - 12, text),
+    *(st.integers(64, 736), st.integers(48, 284), st.sampled_from(["30,000", "at least 180", "thousands " * 9])),
+)
+
+
+@given(st.lists(places, max_size=25))
+def test_no_label_stands_on_another_or_on_a_mark_or_beyond_the_drawing(found: list[labels.Place]):
+    made = labels.set_apart(found, 64, 760, 0, 300)
+
+    boxes = []
+    for label in filter(None, made):
+        half = len(label.text) * labels.LETTER / 2
+        boxes.append(labels.Box(label.x - half + 0.1, label.x + half - 0.1, label.y - labels.HEAD, label.y + 3.9))
+    marks = [labels.Box(one.x - 7.9, one.x + 7.9, one.y - 7.9, one.y + 7.9) for one in found]
+    assert not any(box.meets(other) for n, box in enumerate(boxes) for other in (*boxes[n + 1 :], *marks))
+    assert all(box.left >= 63 and box.right <= 761 and box.top >= 0 and box.bottom <= 301 for box in boxes)
+
+
+def test_three_numbers_close_together_are_all_written_and_the_moved_one_is_led_to():
+    close = [labels.Place(400.0, 150.0, 138.0, "30,000")] + [
+        labels.Place(400.0 + n, 150.0, 138.0, f"3{n},000") for n in (20, 26)
+    ]
+
+    made = labels.set_apart(close, 64, 760, 0, 300)
+
+    assert [label and label.text for label in made] == ["30,000", "320,000", "326,000"]
+    assert len({label.y for label in made if label}) == 3
+    assert made[0].lead == ""
+    assert made[2].lead
+    assert labels.set_apart([labels.Place(750.0, 50.0, 38.0, "more than 1,000,000")], 64, 760, 0, 300)[0].x < 700

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from archive.browse import details
 from archive.models import Source
 from archive.models.vocabulary import SourceCheckState
 from tests import scenes
@@ -24,8 +25,8 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def text_of(client: Client, source: Source) -> str:
-    answer = client.get(source.get_absolute_url())
+def text_of(client: Client, source: Source, question: str = "") -> str:
+    answer = client.get(source.get_absolute_url() + question)
     assert answer.status_code == 200
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", answer.content.decode()))
 
@@ -62,6 +63,22 @@ def test_it_says_for_which_claims_it_is_the_start_and_for_which_it_passes_on(cli
     assert "Starting point The post says this itself. Passes it on New citizens were sent to the war." in chains
     assert "No article has this" not in chains
     assert "Starting point New citizens were sent to the war." in text_of(client, scene.speech)
+
+
+def test_of_many_chains_the_first_stand_there_with_how_many_there_are_more(client: Client, monkeypatch):
+    monkeypatch.setattr(details, "CHAINS_ON_A_PAGE", 2)
+    source = SourceFactory(published=True)
+    for _ in range(5):
+        AppearanceFactory(published=True, claim__published=True, article=None, source=source)
+        CreditFactory(published=True, appearance__claim__published=True, source=source)
+
+    page, whole = text_of(client, source), text_of(client, source, "?whole=1")
+
+    assert "Its part in the chains of claims 5" in page
+    assert page.count("Starting point ") == 2
+    assert "and 3 claims more" in page
+    assert whole.count("Starting point ") == 5
+    assert "claims more" not in whole
 
 
 def test_an_unconfirmed_or_inferred_credit_and_a_hidden_claim_give_it_no_part(client: Client):

@@ -8,7 +8,8 @@ import re
 import pytest
 from django.test import Client
 
-from archive.models import Outlet
+from archive.models import Article, Outlet
+from archive.provenance import counts
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,55 @@ def test_months_that_have_not_come_are_not_hatched(client: Client):
     (last,) = client.get("/articles/").context_data["bars"].watching.gaps
 
     assert last.when.endswith(f"{today:%B %Y}") or today.month == 12
+
+
+def test_in_a_chart_by_year_each_number_leads_to_the_outlets_of_a_month_that_it_names(
+    client: Client, outlets: tuple[Outlet, Outlet]
+):
+    make.ArticleFactory(published=True, outlet=outlets[0], published_from=datetime.date(2014, 5, 1))
+    bars = client.get("/articles/").context_data["bars"]
+
+    watched = [(one.when, one.outlets, one.linked) for one in bars.watching.stretches if one.outlets]
+
+    assert bars.unit == "year"
+    assert watched == [
+        ("February 2024", 1, ""),
+        ("March 2024", 2, ""),
+        ("April to May 2024", 1, "April 2024"),
+    ]
+    for one in bars.watching.stretches:
+        if one.outlets:
+            assert client.get(one.address).context_data["list"].total == one.outlets
+
+
+def test_a_claims_timeline_is_hatched_where_no_outlet_was_watched(client: Client, outlets: tuple[Outlet, Outlet]):
+    claim = make.ClaimFactory(published=True)
+    for article in Article.objects.all():
+        make.AppearanceFactory(claim=claim, article=article)
+    counts.rewrite([claim.pk])
+    make.ArticleFactory(published=True, outlet=outlets[0], published_from=datetime.date(2024, 7, 1))
+    later = make.ArticleFactory(published=True, outlet=outlets[0], published_from=datetime.date(2024, 6, 1))
+    make.AppearanceFactory(claim=claim, article=later)
+
+    answer = client.get(claim.get_absolute_url())
+    timeline = answer.context_data["timeline"]
+
+    assert [(gap.at, gap.width, gap.when) for gap in timeline.watching.gaps] == [(75.0, 25.0, "June 2024")]
+    assert [one.outlets for one in timeline.watching.stretches] == [2, 1, 1, 0]
+    page = answer.content.decode()
+    assert page.count('<rect class="unwatched" aria-hidden="true"') == 1
+    assert "what is missing there: June 2024." in re.sub(r"\s+", " ", page)
+
+
+def test_the_small_bars_of_an_outlet_are_hatched_where_it_was_not_watched(
+    client: Client, outlets: tuple[Outlet, Outlet]
+):
+    answer = client.get("/outlets/")
+    drawn = {row.ref.id: spark for row, spark in answer.context_data["outlets"]}
+
+    assert [gap.when for gap in drawn["first"].watching.gaps] == ["January 2024", "June to December 2024"]
+    assert [gap.when for gap in drawn["second"].watching.gaps] == ["January to February 2024", "April to December 2024"]
+    # Behind the months stand a gap and the bar of what has no date.
+    last = drawn["second"].watching.gaps[-1]
+    assert last.at + last.width == pytest.approx(100 * 12 / 15, abs=0.01)
+    assert answer.content.decode().count('fill="url(#unwatched)"') == 5

@@ -1,6 +1,7 @@
 """The page of a claim: who carries it, which way it came, where it started, and who denies it."""
 
 import datetime
+import html
 import json
 import re
 
@@ -11,7 +12,8 @@ from django.test import Client
 from archive.models import Claim, Credit, Source
 from archive.models import vocabulary as terms
 from archive.provenance import counts, wordings
-from archive.records import parts, told
+from archive.records import told
+from archive.records.reader import Reader
 from tests import scenes
 from tests.factories import (
     ActorFactory,
@@ -24,6 +26,7 @@ from tests.factories import (
     MeasureFactory,
     OutletFactory,
     PersonFactory,
+    ReprintGroupFactory,
     SourceFactory,
     TacticFactory,
     TacticUseFactory,
@@ -228,6 +231,33 @@ def test_each_starting_point_stands_once_with_its_articles_and_the_address_says_
     assert "On its own" in groups[1]
     assert other.source.title in groups[1]
     assert 'class="once-list"' not in page_of(client, scene.claim)
+
+
+def test_where_each_stands_once_articles_of_one_text_do_with_their_wordings(client: Client):
+    scene = scenes.one_speech()
+    first, reprint, other = scene.articles[1], scene.articles[2], scene.articles[0]
+    group = ReprintGroupFactory()
+    for article in (first, reprint, ArticleFactory(published=True)):
+        article.reprint_group = group
+        article.save()
+    AppearanceFactory(claim=scene.claim, article=reprint)
+    address = scene.claim.get_absolute_url()
+
+    plain, once = client.get(address), client.get(f"{address}?once=1")
+    before, after = plain.context_data["claim"], once.context_data["claim"]
+
+    assert (before.report_total, after.report_total, after.left_out) == (4, 2, 2)
+    assert {report.carrier.ref.id for report in after.reports} == {first.public_id, other.public_id}
+    assert (len(after.article_list), after.text_total) == (3, 2)
+    lines = [line for _origin, lines in after.by_origin for line in lines]
+    assert [[one.ref.id for one in line.also] for line in lines] == [[], [reprint.public_id]]
+    page = once.content.decode()
+    assert "2 wordings of articles that are one text with another here are left out" in page
+    assert page.count("one text with <a") == 2
+    assert "one text with" not in plain.content.decode()
+    listed = re.search(r'<a class="total" href="([^"]*once=1)">2</a>', page)
+    assert listed
+    assert client.get(html.unescape(listed[1])).context_data["list"].total == 2
 
 
 @pytest.mark.parametrize("question", ["once=2", "page=0", "page=two", "page=9", "page=99999999999999999999", "whole="])
@@ -445,7 +475,7 @@ def test_a_claim_is_relayed_on_the_word_of_a_source_that_is_named(client: Client
 
 
 def test_a_report_that_went_away_while_a_page_was_made_is_left_out():
-    gone = told.Loaded(parts.Reader(AnonymousUser()), {}, [], 0, {7: wordings.Nearest(None, is_original=False)})
+    gone = told.Loaded(Reader(AnonymousUser()), {}, [], 0, {7: wordings.Nearest(None, is_original=False)})
 
     assert (gone.records([7]), gone.drifts([7])) == ((), ())
 

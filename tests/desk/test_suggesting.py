@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
-from archive.desk import reuse_work, suggesting
+from archive.desk import actions, reuse_work, suggesting
 from archive.management.commands import worker
 from archive.models import Article, Figure, Fingerprint, Pointer, Suggestion, TextReading
-from archive.models.vocabulary import SuggestionKind, SuggestionState
+from archive.models.vocabulary import SuggestionKind, SuggestionState, WithdrawalReason
+from archive.records import beside
 from tests.factories import (
     ActorFactory,
     AppearanceFactory,
@@ -18,6 +19,7 @@ from tests.factories import (
     IntakeFactory,
     MeasureFactory,
     OutletFactory,
+    PersonFactory,
     SuggestionFactory,
     captured,
 )
@@ -160,6 +162,24 @@ def test_texts_of_withdrawn_articles_are_neither_found_nor_counted(monkeypatch):
     assert pairs == {(kind, *pair) for kind in ("text-overlap", "shared-post") for pair in wanted}
 
 
+def test_a_text_that_was_withdrawn_and_is_held_again_meets_what_was_read_meanwhile():
+    back = captured(ArticleFactory(published=True), words(4), PASSAGE).capture.article
+    reuse_work.look()
+    back.refresh_from_db()
+    actions.withdraw(
+        back, reason=WithdrawalReason.ERROR, by=PersonFactory(editor=True), version=back.version, why="By mistake"
+    )
+    meanwhile = captured(ArticleFactory(), words(4), PASSAGE).capture.article
+    assert reuse_work.look() == 1
+    assert not Suggestion.objects.exists()
+
+    Article.objects.filter(pk=back.pk).update(status="draft", withdrawn_reason="", withdrawn_on=None)
+
+    assert reuse_work.look() == 1
+    assert Suggestion.objects.get().left == back
+    assert Suggestion.objects.get().right == meanwhile
+
+
 def test_furniture_is_told_whatever_was_read_before(monkeypatch):
     monkeypatch.setattr(reuse_work, "MOST_HOLDERS", 3)
     monkeypatch.setattr(reuse_work, "_WORDS_KEPT", 2)
@@ -255,8 +275,8 @@ def test_only_what_was_surely_published_before_is_a_possible_source():
     for article in (first, later, vague):
         article.refresh_from_db()
 
-    assert suggesting.possible_source(later, first) == first
-    assert suggesting.possible_source(first, vague) is None
+    assert beside.possible_source(later, first) == first
+    assert beside.possible_source(first, vague) is None
 
 
 def test_a_pair_is_kept_with_the_older_article_first():

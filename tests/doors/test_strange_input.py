@@ -337,6 +337,12 @@ def test_in_a_parameter_of_the_comparison_of_copies(parameter: str, editor: Clie
     no_defect(lambda value: editor.get(f"{address}?{parameter}={value}"), share(len(parameter), 20))
 
 
+def test_in_what_a_text_is_compared_with(editor: Client, world) -> None:
+    choose = reverse("browse:article-beside-choose", args=[world.ids["article"]])
+    no_defect(lambda value: editor.get(f"{choose}?with={value}"), share(3, 8))
+    no_defect(lambda value: editor.get(f"{choose}{value}/"), share(5, 16))
+
+
 ADDED = {
     "outlet": ("name", "languages", "website", "about", "kind"),
     "actor": ("name", "role", "parent", "country"),

@@ -23,11 +23,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Months in words, and how many outlets were watched in each. address: of the list of those of a single month."""
+    """Months in words, and how many outlets were watched in each. address: of the list of those of the first month.
+
+    linked: that month in words, where there are others, in which as many were watched and not always the same.
+    """
 
     when: str
     outlets: int
     address: str = ""
+    linked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,14 @@ def over(first: int, last: int, width: float, noted: Noted, *, is_by_month: bool
     outlets = {month: noted.outlets.get(month_runs.first_day(month), 0) for month in range(first, until + 1)}
     one = width / (last + 1 - first)
     gaps, stretches = [], []
-    for (number, apart), group in itertools.groupby(
+    for (number, _apart), group in itertools.groupby(
         outlets, key=lambda month: (outlets[month], month if is_by_month and outlets[month] else 0)
     ):
         months = list(group)
         when = month_runs.said(months[0], months[-1])
-        stretches.append(Stretch(when, number, noted.of_month(apart) if apart else ""))
+        address = noted.of_month(months[0]) if number else ""
+        linked = month_runs.said(months[0], months[0]) if address and len(months) > 1 else ""
+        stretches.append(Stretch(when, number, address, linked))
         if not number:
             gaps.append(Gap(round((months[0] - first) * one, 3), round(len(months) * one, 3), when))
     return Watching(outlets, tuple(gaps), tuple(stretches))
