@@ -9,10 +9,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from archive.accounts import actions
 from archive.models import Person
+
+# It would show the secrets of other people's second factors.
+if admin.site.is_registered(TOTPDevice):
+    admin.site.unregister(TOTPDevice)
 
 
 @admin.register(Person)
@@ -24,6 +30,8 @@ class PersonAdmin(UserAdmin):
     search_fields = ("username", "pen_name")
     ordering = ("username",)
     filter_horizontal = ("groups",)
+    # People choose it on their own page, where it is compared with all others.
+    readonly_fields = ("pen_name",)
     fieldsets = (
         (None, {"fields": ("username", "pen_name")}),
         (_("What it may do"), {"fields": ("is_active", "is_staff", "groups")}),
@@ -43,6 +51,14 @@ class PersonAdmin(UserAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _is_administrator(request)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
+        """Django's; and where the password is changed, sign-ins end."""
+        answer = super().user_change_password(request, id, form_url)
+        person = self.get_object(request, id)
+        if answer.status_code == 302 and person is not None:
+            actions.end_sign_ins(person)
+        return answer
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

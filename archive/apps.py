@@ -12,6 +12,11 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         from archive import system_checks  # noqa: F401  # registers the checks once models are loaded
+        from archive.annotate import actions as notes
+        from archive.records import everything
+
+        # Features do not know each other; who leaves takes their notes out of public pages and talks first.
+        everything.when_somebody_leaves(notes.remove_all_of)
 
         # The one signal of the project: Django rebuilds SQLite tables without their triggers, and
         # only post_migrate comes after every way of migrating and flushing.

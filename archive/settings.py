@@ -134,6 +134,9 @@ ARCHIVE_BACKUPS_KEPT = env_number("ARCHIVE_BACKUPS_KEPT", default=14, least=1, m
 ARCHIVE_ADMIN = env_flag("ARCHIVE_ADMIN", default=False)
 ARCHIVE_IMPORT_PUBLISH = env_flag("ARCHIVE_IMPORT_PUBLISH", default=False)
 ARCHIVE_SECOND_PERSON = env_flag("ARCHIVE_SECOND_PERSON", default=False)
+ARCHIVE_SECOND_FACTOR = os.environ.get("ARCHIVE_SECOND_FACTOR", "required" if ARCHIVE_PRODUCTION else "offered")
+if ARCHIVE_SECOND_FACTOR not in {"required", "offered"}:
+    raise ImproperlyConfigured(f"ARCHIVE_SECOND_FACTOR={ARCHIVE_SECOND_FACTOR!r}: write required or offered.")
 # The header in which the front server names the reader's address; empty: the address that the connection comes from.
 ARCHIVE_READER_HEADER = os.environ.get("ARCHIVE_READER_HEADER", "")
 if ARCHIVE_READER_HEADER and not re.fullmatch(r"[A-Za-z]+(?:-[A-Za-z]+)*", ARCHIVE_READER_HEADER):
@@ -185,6 +188,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "django_filters",
+    "django_otp.plugins.otp_totp",
     "archive",
 ]
 MIDDLEWARE = [
@@ -201,6 +205,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "archive.middleware.sign_ins.SignInsKept",
 ]
 CONTEXT_PROCESSORS = ["django.template.context_processors.request", "django.contrib.auth.context_processors.auth"]
 if ARCHIVE_ADMIN:
@@ -225,7 +230,7 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "archive.Person"
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "archive.passwords.FewAtOnceArgon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -235,14 +240,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60  # seconds that a one-time link lives
+OTP_TOTP_ISSUER = "Coercive Recruitment Archive"
+OTP_TOTP_THROTTLE_FACTOR = 0  # archive/slowdown.py slows guessing; this would lock the owner out for ever longer
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "browse:home"
 LOGOUT_REDIRECT_URL = "browse:home"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
@@ -281,6 +287,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "archive.models.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

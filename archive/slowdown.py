@@ -25,15 +25,40 @@ HOUR = 60 * 60  # seconds
 LONGEST = 24 * HOUR
 
 
-def takes_place(request: HttpRequest, act: str, *, most: int, seconds: int) -> bool:
+def takes_place(request: HttpRequest, act: str, *, most: int, seconds: int, of: str = "") -> bool:
     """Take one of the reader's places for an act; False where all are taken. Queries: the key's, and four a place.
 
-    most: places. seconds: until a place is free again; never more than a day.
+    most: places. seconds: until a place is free again; never more than a day. of: counted apart for each such word.
     Behind a front that does not name its readers nobody is slowed down, rather than each for what the others do.
     """
-    if settings.ARCHIVE_PRODUCTION and not settings.ARCHIVE_READER_HEADER:
+    if not names_readers():
         return True
-    places, name = caches[CACHE], f"{act}-{_reader(request)}"
+    return _takes(f"{act}-{_digest(of, _network(_address(request)))}", most, seconds)
+
+
+def takes_place_of(word: str, act: str, *, most: int, seconds: int) -> bool:
+    """Take one of the places that all readers together have for a word, such as the name of an account; as above."""
+    return _takes(f"{act}-{_digest(word)}", most, seconds)
+
+
+def note(request: HttpRequest, act: str, *, of: str) -> None:
+    """Remember until the end of the day, at the latest, that this reader did this to that word."""
+    if names_readers():
+        caches[CACHE].set(f"{act}-{_digest(of, _network(_address(request)))}", 1, LONGEST)
+
+
+def is_noted(request: HttpRequest, act: str, *, of: str) -> bool:
+    """Whether this reader did this to that word today. Two queries."""
+    return names_readers() and bool(caches[CACHE].get(f"{act}-{_digest(of, _network(_address(request)))}"))
+
+
+def names_readers() -> bool:
+    """Whether readers can be told apart: not behind a front that does not name them."""
+    return bool(settings.ARCHIVE_READER_HEADER) or not settings.ARCHIVE_PRODUCTION
+
+
+def _takes(name: str, most: int, seconds: int) -> bool:
+    places = caches[CACHE]
     return any(places.add(f"{name}-{place}", 1, min(seconds, LONGEST)) for place in range(most))
 
 
@@ -45,13 +70,14 @@ def forget_old() -> int:
         return int(cursor.rowcount)
 
 
-def _reader(request: HttpRequest) -> str:
-    """A name for the reader that lasts a day and cannot be turned back when the key of the day is gone."""
+def _digest(*words: str) -> str:
+    """A name for somebody that lasts a day and cannot be turned back when the key of the day is gone."""
     drawn = secrets.token_hex()
     # Of workers that draw at once, the first one's key is everybody's.
     now = timezone.localtime()
     key = caches[CACHE].get_or_set(f"key-{now.date()}", drawn, (25 - now.hour) * HOUR) or drawn
-    return hmac.new(key.encode(), _network(_address(request)).encode(), hashlib.sha256).hexdigest()[:32]
+    said = "\0".join(words).encode(errors="replace")
+    return hmac.new(key.encode(), said, hashlib.sha256).hexdigest()[:32]
 
 
 def _address(request: HttpRequest) -> str:

@@ -22,5 +22,11 @@ handler500 = "archive.pages.errors.server_error"
 
 if settings.ARCHIVE_ADMIN:
     from django.contrib import admin
+    from django.views.generic import RedirectView
 
+    from archive.accounts.views import admin_sign_in
+
+    # In place of its own pages, which know neither the second factor nor slow anybody down.
+    urlpatterns.append(path("admin/login/", admin_sign_in))
+    urlpatterns.append(path("admin/password_change/", RedirectView.as_view(pattern_name="accounts:me")))
     urlpatterns.append(path("admin/", admin.site.urls))

@@ -36,8 +36,16 @@ class SignInForm(AuthenticationForm):
         self.fields["password"] = password
 
 
-class PasswordForm(forms.Form):
-    """A new password, twice, for one person."""
+class PersonForm(forms.Form):
+    """A form about one person, who is given by name."""
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, **kwargs)
+
+
+class PasswordForm(PersonForm):
+    """A new password, twice."""
 
     password = forms.CharField(
         label=_("New password"),
@@ -51,10 +59,6 @@ class PasswordForm(forms.Form):
         max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
-
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        self.person = person
-        super().__init__(*args, **kwargs)
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

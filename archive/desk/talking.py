@@ -73,13 +73,14 @@ def of_record(kind: RecordKind, public_id: str, reader: Person, *, form: Comment
     comments = list(Comment.objects.visible_to(reader).about(kind, public_id))
     ids = {one.author for one in comments} | {one.resolved_by for one in comments}
     people = {one.public_id: second_person.called(one) for one in Person.objects.filter(public_id__in=ids)}
+    gone = _("someone who left")
     said = [
         Said(
             one.pk,
-            people.get(one.author, one.author),
+            people.get(one.author, gone),
             one.written_at,
             one.text,
-            people.get(one.resolved_by, one.resolved_by),
+            people.get(one.resolved_by, gone if one.resolved_by else ""),
             one.resolved_at,
         )
         for one in comments

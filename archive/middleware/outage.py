@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from archive import passwords
 from archive.pages import errors
 
 READING = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -29,6 +30,9 @@ class CalmWhenDown:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Take an outage out of a view's hands; leave every other exception alone."""
+        if isinstance(exception, passwords.TooManyAtOnce):
+            advice = _("Too many people sign in at this moment. Nothing was changed: go back, and send it again.")
+            return errors.unavailable(advice)
         if not errors.is_outage(exception):
             return None
         # The message of a database error may hold a reader's words, and an address may be a secret: the class and the

@@ -21,6 +21,7 @@ from archive.models.places import Country, Place
 from archive.models.reading import reading
 from archive.models.reuse import Fingerprint, Pointer, TextReading
 from archive.models.search import SearchDocument, SuggestedWord
+from archive.models.sign_ins import RecoveryCode, SignIn
 from archive.models.sources import (
     Citation,
     Source,
@@ -80,6 +81,8 @@ __all__ = [
     "Passage",
     "PeopleGroup",
     "Person",
+    "RecoveryCode",
+    "SignIn",
     "Place",
     "PublicExtract",
     "Redaction",

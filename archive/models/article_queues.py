@@ -31,6 +31,10 @@ class ArticlesAtTheDesk(RecordQuerySet[AnyRecord]):
         """Articles with a capture whose do-no-harm check is not decided, each once."""
         return self.filter(captures__harm_review=HarmReview.OPEN).distinct()
 
+    def signed_by(self, pen_name: str) -> Self:
+        """Those with this name under their summary."""
+        return self.filter(summary_by=pen_name)
+
     def assigned_to(self, person: models.Model) -> Self:
         return self.filter(assignment__person=person.pk)
 

@@ -60,6 +60,10 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
         """What the worker has to do, the oldest first."""
         return self.filter(state=IntakeState.WAITING).order_by("pk")
 
+    def asked_by(self, person: str) -> Self:
+        """What somebody asked for, by their public id, in order."""
+        return self.filter(asked_by=person).order_by("pk")
+
     def next_after(self, pk: int) -> Intake | None:
         """The first that came later than this one. One query."""
         return self.filter(pk__gt=pk).order_by("pk").first()
@@ -137,6 +141,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """The talk about one record, the oldest first."""
         return self.filter(kind=kind, record=public_id).order_by("pk")
 
+    def written_by(self, person: str) -> Self:
+        """What somebody said about any record, by their public id, in order."""
+        return self.filter(author=person).order_by("pk")
+
     def open(self) -> Self:
         return self.filter(resolved_by="")
 
@@ -180,12 +188,19 @@ class Comment(models.Model):
         return self.text
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def of_person(self, person: models.Model) -> Self:
+        return self.filter(person=person.pk)
+
+
 class Assignment(models.Model):
     """Who has an article in hand; at most one person at a time."""
 
     article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="assignment")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assignments")
     since = models.DateTimeField(auto_now_add=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.person}"

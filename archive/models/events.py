@@ -47,6 +47,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         """Newest first, with their values. Two queries."""
         return self.filter(kind=kind, public_id=public_id).prefetch_related("values_kept").order_by("-seq")
 
+    def done_by(self, person: str) -> Self:
+        """What somebody did, by their public id, in order; without its values."""
+        return self.filter(person=person).order_by("seq")
+
     def of_acts(self, *acts: EventAct) -> Self:
         return self.filter(act__in=acts)
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from archive.history import versions
-from archive.models import Capture
+from archive.models import Capture, SignIn
 
 
 class NewerThanCode(RuntimeError):
@@ -38,7 +37,7 @@ def facts(connection: BaseDatabaseWrapper) -> Facts:
     seq, head = versions.newest_event()
     tables = dict.fromkeys(connection.introspection.table_names(), 0)
     # Sessions are nobody's to keep.
-    tables.pop(Session._meta.db_table, None)
+    tables.pop(SignIn._meta.db_table, None)
     return Facts(migrations(connection), seq, head, rows_of(tables), Capture.objects.blobs())
 
 

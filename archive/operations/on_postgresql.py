@@ -46,6 +46,8 @@ def dump(connection: BaseDatabaseWrapper, path: Path) -> None:
             "--format=custom",
             f"--snapshot={snapshot}",
             f"--exclude-schema={_ASIDE.format(schema, '*')}",
+            "--exclude-table-data=archive_signin",
+            # Where sessions were before; such a database is backed up before it is upgraded.
             "--exclude-table-data=django_session",
             "--exclude-table-data=archive_slowdown",
             "--no-owner",

@@ -13,6 +13,12 @@ from archive.operations.databases import DatabaseInUse, DatabaseRefused
 
 PART = "database.sqlite3"
 _BESIDE = ("-wal", "-shm", "-journal")
+# Sessions, where they are and where they were, and what slows readers down.
+_NOT_KEPT = {
+    "archive_signin": "DELETE FROM archive_signin",
+    "archive_slowdown": "DELETE FROM archive_slowdown",
+    "django_session": "DELETE FROM django_session",
+}
 
 
 def dump(connection: BaseDatabaseWrapper, path: Path) -> None:
@@ -38,10 +44,10 @@ def _copy(source: sqlite3.Connection, path: Path) -> str:
         # One file, which nobody writes to any more.
         copy.execute("PRAGMA journal_mode=DELETE")
         copy.execute("PRAGMA secure_delete=ON")
-        copy.execute("DELETE FROM django_session")
-        # A database from before it had this table is backed up, too, before it is upgraded.
-        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'archive_slowdown'").fetchone():
-            copy.execute("DELETE FROM archive_slowdown")
+        # A database from before it had one of these tables is backed up, too, before it is upgraded.
+        held = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in sorted(held & _NOT_KEPT.keys()):
+            copy.execute(_NOT_KEPT[table])
         # The structure is looked at, not the rules for rows: they call functions that only Django's connections have.
         copy.execute("PRAGMA ignore_check_constraints=ON")
         (said,) = copy.execute("PRAGMA quick_check(1)").fetchone()

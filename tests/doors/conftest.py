@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from archive.access import extracts
+from archive.accounts import second_factor
 from archive.history import events
 from archive.history.events import Change
 from archive.models import Appearance, Article, CaptureText, Event, Outlet, Person
@@ -92,6 +93,7 @@ def build() -> World:
     _one_text(made)
     _history(made)
     _desk_work(made)
+    _accounts(made)
     _workspaces(made)
     _notes(made)
     pks = list(Article.objects.values_list("pk", flat=True))
@@ -305,6 +307,16 @@ def _desk_work(world: World) -> None:
         place=f"/desk/article/{world.ids['article']}/edit/",
         fields={"summary": [world.token("Unsent", DESK)]},
     )
+
+
+def _accounts(world: World) -> None:
+    """What opens the accounts of others: secrets of second factors, recovery codes, names of sessions, pen names."""
+    for person in (world.people["editor"], world.people["administrator"]):
+        assert person is not None
+        device = make.second_factor(person)
+        code, held = make.RecoveryCodeFactory(person=person), make.SignInFactory(person=person)
+        secrets = (device.key, second_factor.secret_of(device), code.digest, held.session_key, held.public_id)
+        world.tokens |= dict.fromkeys((*secrets, person.password), DESK)
 
 
 def _workspaces(world: World) -> None:

@@ -13,6 +13,7 @@ PUBLIC = dict.fromkeys(ROLES, 200)
 REFUSED = dict.fromkeys(ROLES, 400)
 DESK_ONLY = {"anonymous": 302, "researcher": 403, "editor": 200, "administrator": 200}
 DESK_POST = {"anonymous": 302, "researcher": 403, "editor": 405, "administrator": 405}
+OWN_POST = {"anonymous": 302, "researcher": 405, "editor": 405, "administrator": 405}
 # What a researcher owns: others with the same rights find nothing there.
 MINE = {"anonymous": 302, "researcher": 200, "editor": 404, "administrator": 404}
 NOBODYS = {"anonymous": 302, "researcher": 404, "editor": 404, "administrator": 404}
@@ -125,7 +126,20 @@ ROWS = [
     Row("pages:security-txt", dict.fromkeys(ROLES, 404)),
     Row("accounts:sign-in", {"anonymous": 200, "researcher": 302, "editor": 302, "administrator": 302}),
     Row("accounts:sign-out", {"anonymous": 405, "researcher": 405, "editor": 405, "administrator": 405}),
+    Row("accounts:sign-in-code", dict.fromkeys(ROLES, 302)),
     Row("accounts:set-password", dict.fromkeys(ROLES, 404), lambda ids: ["00000000", "no-token"]),
+    Row("accounts:me", SIGNED_IN),
+    Row("accounts:me", SIGNED_IN, query="?done=password"),
+    Row("accounts:password-change", OWN_POST),
+    Row("accounts:pen-name-change", OWN_POST),
+    Row("accounts:sign-in-end", OWN_POST),
+    Row("accounts:everything", SIGNED_IN),
+    Row("accounts:leave", SIGNED_IN),
+    Row("accounts:second-factor", SIGNED_IN),
+    Row("accounts:second-factor-begin", OWN_POST),
+    Row("accounts:second-factor-confirm", OWN_POST),
+    Row("accounts:second-factor-renew", OWN_POST),
+    Row("accounts:second-factor-off", OWN_POST),
     Row("annotate:article-text", SIGNED_IN, one("article"), ARTICLES),
     Row("annotate:article-text", SIGNED_IN, one("article"), query="?whose=mine&at=3-9"),
     Row("annotate:article-jsonld", PUBLIC, one("article"), ARTICLES),

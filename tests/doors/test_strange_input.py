@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive import slowdown
+from tests import factories as make
 from tests.desk.edit_form import sent_by
 from tests.doors.strange import VALUES
 from tests.doors.table import ROWS
@@ -251,7 +252,9 @@ SIGN_IN = ("username", "password", "next", "csrfmiddlewaretoken", "anything")
 
 
 @pytest.mark.parametrize("field", SIGN_IN)
-def test_in_a_field_of_the_sign_in_form(field: str, client: Client) -> None:
+def test_in_a_field_of_the_sign_in_form(field: str, client: Client, monkeypatch) -> None:
+    for guess in ("takes_place", "takes_place_of"):
+        monkeypatch.setattr(slowdown, guess, lambda *_args, **_more: True)
     values = VALUES if field == "username" else share(SIGN_IN.index(field), 10)
     no_defect(lambda value: client.post(reverse("accounts:sign-in"), f"{field}={value}", content_type=FORM), values)
 
@@ -540,6 +543,54 @@ def test_in_the_unsent_words_of_a_form(editor: Client, world) -> None:
 
     no_defect(ask, share(5, 30))
     assert any(kept), "nothing could be kept, so nothing was tested"
+
+
+OWN_FORMS = {
+    "accounts:password-change": ("present", "password", "again"),
+    "accounts:pen-name-change": ("pen_name",),
+    "accounts:sign-in-end": ("which",),
+    "accounts:leave": ("name", "present", "code"),
+    "accounts:second-factor-begin": ("present",),
+    "accounts:second-factor-confirm": ("code",),
+    "accounts:second-factor-renew": ("renew-present", "renew-code"),
+    "accounts:second-factor-off": ("off-present", "off-code"),
+}
+
+
+@pytest.mark.parametrize("name", OWN_FORMS)
+def test_in_the_fields_of_a_persons_own_forms(name: str, editor: Client, world, monkeypatch) -> None:
+    """With the right password beside, so that what is strange is looked at."""
+    for guess in ("takes_place", "takes_place_of"):
+        monkeypatch.setattr(slowdown, guess, lambda *_args, **_more: True)
+    address, fields = reverse(name), OWN_FORMS[name]
+    right = dict.fromkeys(("present", "renew-present", "off-present"), make.PASSWORD)
+    taken = []
+
+    def ask(value: str) -> HttpResponse:
+        answer = editor.post(address, "&".join(f"{field}={value}" for field in fields), content_type=FORM)
+        assert answer.status_code < 500, value
+        strange = "&".join(f"{field}={value}" for field in fields if field not in right)
+        if strange:
+            answer = editor.post(address, f"{urlencode(right)}&{strange}", content_type=FORM)
+        taken.append(answer.status_code)
+        return answer
+
+    no_defect(ask, share(list(OWN_FORMS).index(name), 30))
+    assert 302 in taken or name != "accounts:pen-name-change", "nothing could be saved, so nothing was tested"
+
+
+def test_in_a_code_when_signing_in(client: Client, world, monkeypatch) -> None:
+    monkeypatch.setattr(slowdown, "takes_place_of", lambda *_args, **_more: True)
+    person = make.PersonFactory(editor=True)
+    make.second_factor(person)
+    client.post(reverse("accounts:sign-in"), {"username": person.username, "password": make.PASSWORD})
+    address = reverse("accounts:sign-in-code")
+    assert client.get(address).status_code == 200
+    no_defect(lambda value: client.post(address, f"code={value}", content_type=FORM), share(3, 6))
+
+
+def test_in_what_a_persons_page_says_was_done(editor: Client) -> None:
+    no_defect(lambda value: editor.get(f"{reverse('accounts:me')}?done={value}"), share(4, 24))
 
 
 REQUEST = ("kind", "address", "text", "contact", "token", "anything")

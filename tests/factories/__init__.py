@@ -55,7 +55,10 @@ from tests.factories.people_and_terms import (
     PeopleGroupFactory,
     PersonFactory,
     PlaceFactory,
+    RecoveryCodeFactory,
+    SignInFactory,
     TacticFactory,
+    second_factor,
 )
 from tests.factories.upkeep import (
     CheckFactory,
@@ -119,9 +122,11 @@ __all__ = [
     "PersonFactory",
     "PlaceFactory",
     "PublicExtractFactory",
+    "RecoveryCodeFactory",
     "RedactionFactory",
     "RedirectFactory",
     "ReusePolicyFactory",
+    "SignInFactory",
     "SourceActorFactory",
     "SourceCheckFactory",
     "SourceCopyFactory",
@@ -130,4 +135,5 @@ __all__ = [
     "TacticFactory",
     "TacticUseFactory",
     "captured",
+    "second_factor",
 ]

@@ -5,7 +5,9 @@ from typing import Any
 
 import factory
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from django.utils.text import slugify
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from factory.django import DjangoModelFactory
 
 from archive import models
@@ -42,6 +44,30 @@ class PersonFactory(DjangoModelFactory):
         if role_name:
             person.groups.add(Group.objects.get(name=role_name))
         return person
+
+
+class RecoveryCodeFactory(DjangoModelFactory):
+    class Meta:
+        model = models.RecoveryCode
+
+    person = factory.SubFactory(PersonFactory)
+    digest = factory.Sequence(lambda n: f"{n:064x}")
+
+
+class SignInFactory(DjangoModelFactory):
+    """One that is open for a day from now; nobody holds its key."""
+
+    class Meta:
+        model = models.SignIn
+
+    person = factory.SubFactory(PersonFactory)
+    session_key = factory.Sequence(lambda n: f"{n:040x}")
+    expire_date = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=1))
+
+
+def second_factor(person: models.Person) -> TOTPDevice:
+    """Turn a second factor on for somebody, without recovery codes."""
+    return TOTPDevice.objects.create(user=person, name="", confirmed=True)
 
 
 class RecordFactory(DjangoModelFactory):

@@ -224,6 +224,8 @@ TWICE = [
         partial(make.LinkCheckFactory, of_source=True),
         ("source", "address", "checked_on"),
     ),
+    ("recovery_code_once", make.RecoveryCodeFactory, ("person", "digest")),
+    ("person_pen_name_once", make.PersonFactory, ("pen_name_key",)),
     ("collection_entry_article_once", make.CollectionEntryFactory, ("collection", "article")),
     (
         "collection_entry_claim_once",

@@ -38,16 +38,15 @@ LOOK = """
 import json
 from django.apps import apps
 from django.db import connection
-from django.contrib.sessions.models import Session
 from archive.captures import store
 from archive.history import events
-from archive.models import ArchiveState, Article, Job
+from archive.models import ArchiveState, Article, Job, SignIn
 from archive.text.hashing import sha256_hex
 
 rows = {
     model._meta.db_table: sorted(map(repr, model._base_manager.values_list()))
     for model in apps.get_models(include_auto_created=True)
-    if model not in (ArchiveState, Job, Session)
+    if model not in (ArchiveState, Job, SignIn)
 }
 state = ArchiveState.objects.get()
 with connection.cursor() as cursor:
@@ -60,7 +59,7 @@ print(json.dumps({
     "faults": events.faults(),
     "bytes": {blob: sha256_hex(store.read(blob)) for blob in sorted(store.blobs())},
     "found": list(Article.objects.search("kalashnikovs").values_list("headline", flat=True)),
-    "sessions": Session.objects.count(),
+    "sessions": SignIn.objects.count(),
     "slowed": slowed,
 }))
 """

@@ -10,7 +10,7 @@ from archive.access import extracts
 from archive.desk import record_parts
 from archive.history import events
 from archive.history.events import Change
-from archive.models import Event
+from archive.models import Event, Person
 from archive.models.vocabulary import EventAct, HarmReview, RecordKind
 from archive.records.corrections import correction_records
 from tests.desk.acts import FACTORIES
@@ -32,13 +32,18 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+def ed() -> Person:
+    """The one editor who signs so."""
+    return Person.objects.filter(pen_name="Ed").first() or PersonFactory(editor=True, pen_name="Ed")
+
+
 def happened(act: EventAct, record, *changes: tuple[str, str | None, str | None], by=None, why: str = "") -> Event:
     with transaction.atomic():
         return events.append(
             act,
             RecordKind(str(record._meta.model_name)),
             record.public_id,
-            by=by or PersonFactory(editor=True, pen_name="Ed"),
+            by=by or ed(),
             changes=[Change(*change) for change in changes],
             why=why,
             is_public=True,
@@ -445,7 +450,7 @@ def desk_acts():
     from tests.desk import acts
 
     browser = Client()
-    browser.force_login(PersonFactory(editor=True, pen_name="Ed"))
+    browser.force_login(ed())
 
     class Acts:
         def publish(self, article) -> None:

@@ -37,6 +37,8 @@ def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
         ("DEBUG", "yes"),
         ("ARCHIVE_PRODUCTION", "true"),
         ("ARCHIVE_ADMIN", ""),
+        ("ARCHIVE_SECOND_FACTOR", "1"),
+        ("ARCHIVE_SECOND_FACTOR", ""),
         ("ARCHIVE_READ_ONLY", "2"),
         ("ARCHIVE_FETCH", "no"),
         ("ARCHIVE_IMPORT_PUBLISH", "on"),
@@ -95,6 +97,12 @@ def test_a_given_key_is_not_kept(read, tmp_path: Path):
 def test_administration_is_closed_unless_asked_for(read):
     assert "django.contrib.admin" not in read()["INSTALLED_APPS"]
     assert "django.contrib.admin" in read(ARCHIVE_ADMIN="1")["INSTALLED_APPS"]
+
+
+def test_a_second_factor_is_required_in_production_and_offered_elsewhere(read):
+    assert read()["ARCHIVE_SECOND_FACTOR"] == "offered"
+    assert read(**PRODUCTION)["ARCHIVE_SECOND_FACTOR"] == "required"
+    assert read(**PRODUCTION, ARCHIVE_SECOND_FACTOR="offered")["ARCHIVE_SECOND_FACTOR"] == "offered"
 
 
 def test_every_page_needs_a_signed_in_person_unless_it_says_otherwise(read):

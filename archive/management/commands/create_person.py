@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, name: str, role: str, pen_name: str, **options: Any) -> None:
         try:
             person = actions.create_person(name, role=actions.Role(role), pen_name=pen_name)
-        except actions.NameTaken as error:
+        except (actions.NameTaken, actions.PenNameTaken) as error:
             raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error

@@ -1,4 +1,4 @@
-"""Close an account's sessions and print a one-time link that opens it again."""
+"""Close an account's sessions, take its second factor away, and print a one-time link that opens it again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from archive.accounts import actions, links
 
 
 class Command(BaseCommand):
-    help = "Take an account's password away, end its sessions, and print a one-time link for a new password."
+    help = "Take an account's password and second factor away, end its sessions, and print a one-time link."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="the name that the person signs in with")
@@ -24,6 +24,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        self.stderr.write(f"{person.username} is signed out everywhere, and the old password is gone.")
+        self.stderr.write(f"{person.username} is signed out everywhere. The old password is gone,")
+        self.stderr.write("and so are the second factor and its recovery codes.")
         self.stderr.write("Hand over this path of the site in private; it sets the password once, within three days:")
         self.stdout.write(links.path_for(person))
