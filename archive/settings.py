@@ -273,15 +273,8 @@ REQUEST_ADDRESS_LIMIT = 8000
 
 # The name that Django 6 gives to this setting; archive/middleware/headers.py reads it until then.
 SECURE_CSP = {
-    "default-src": ["'none'"],
-    "script-src": ["'self'"],
-    "style-src": ["'self'"],
-    "img-src": ["'self'"],
-    "font-src": ["'self'"],
-    "connect-src": ["'self'"],
-    "form-action": ["'self'"],
-    "base-uri": ["'none'"],
-    "frame-ancestors": ["'none'"],
+    **dict.fromkeys(["default-src", "base-uri", "frame-ancestors"], ["'none'"]),
+    **dict.fromkeys(["script-src", "style-src", "img-src", "font-src", "connect-src", "form-action"], ["'self'"]),
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -31,6 +31,7 @@ PATHS = {
     "tactic": "tactics__slug",
     "outlet": "article__outlet__slug",
     "article": "article__public_id",
+    "by": "author__pen_name",
 }
 
 
@@ -44,6 +45,7 @@ class AnnotationFilter(ListFilter):
     tactic = Terms(terms.TACTICS, _("Method of pressure"))
     outlet = Terms(terms.OUTLETS, _("Outlet"))
     article = django_filters.CharFilter(method="unchanged", label=_("Article"), max_length=80)
+    by = django_filters.CharFilter(method="unchanged", label=_("Written by"), max_length=80)
     stands = django_filters.ChoiceFilter(choices=STANDS, method="unchanged", label=_("Where it stands"))
     q = django_filters.CharFilter(method="unchanged", label=_("Words"), max_length=LONGEST_QUESTION)
     sort = django_filters.ChoiceFilter(choices=SORTS, method="unchanged", label=_("Order"))
@@ -64,10 +66,13 @@ class AnnotationFilter(ListFilter):
         if whose != "all":
             notes = notes.of(self.user) if whose == "mine" else notes.by_others(self.user)
         wanted = values_of(asked, {"kind", "sharing", "tactic", "outlet"})
-        wanted |= {name: (asked[name],) for name in ("tag", "article") if asked[name]}
+        wanted |= {name: (asked[name],) for name in ("tag", "article", "by") if asked[name]}
         notes = notes.having({PATHS[name]: values for name, values in wanted.items()})
         if asked["stands"]:
             notes = getattr(notes, f"standing_{asked['stands']}")(self.user)
+        if asked["tag"] and whose != "mine":
+            # A tag of somebody else's that is not told is not found either.
+            notes = notes.by_pks(one.pk for one, told in self._told(notes) if asked["tag"] in told.tags)
         if asked["q"]:
             notes = notes.by_pks(self._holding(notes, asked["q"]))
         return getattr(notes, ORDERS.get(asked["sort"], "changed_last_first"))()
@@ -75,9 +80,13 @@ class AnnotationFilter(ListFilter):
     def _holding(self, notes: AnnotationQuerySet, question: str) -> list[int]:
         """Those that hold every word of a question, as this reader reads them. Some twelve queries."""
         wanted = [stems for word in analysis.words(question) if (stems := analysis.query_stems(word))]
+        return [one.pk for one, told in self._told(notes) if _holds(told, wanted)]
+
+    def _told(self, notes: AnnotationQuerySet) -> list[tuple[Annotation, AnnotationRecord]]:
+        """Each with what this reader may read of it."""
         rows = list(notes.loaded())
         reader = AnnotationReader(rows, self.user)
-        return [one.pk for one in rows if _holds(reader.record(one), wanted)]
+        return [(one, reader.record(one)) for one in rows]
 
 
 def _holds(note: AnnotationRecord, wanted: Iterable[frozenset[str]]) -> bool:

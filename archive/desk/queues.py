@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.desk.findings import ASKED_BY_ACTS, LOOKED_FOR
-from archive.models import Article, Comment, LinkCheck, Person, PublicRequest, Source, Suggestion
+from archive.models import Annotation, Article, Comment, LinkCheck, Person, PublicRequest, Source, Suggestion
 from archive.models.vocabulary import RecordKind, RecordStatus
 
 # Queues whose records are no articles, and which have lists of their own.
-OF_OTHERS = {"sources", "links", "requests", "suggestions"}
+OF_OTHERS = {"sources", "links", "requests", "suggestions", "notes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,8 @@ def of_checks(user: Person, *, asked: str = "") -> dict[str, Queue]:
 
 def every(user: Person, *, asked: str = "") -> dict[str, Queue]:
     """The queues of articles, those of other records, and those of one kind of check, by their keys. One query."""
-    others = {queue.key: queue for queue in (sources(user), links(user), requests(user), suggestions(user))}
+    lists = (sources(user), links(user), requests(user), suggestions(user), notes(user))
+    others = {queue.key: queue for queue in lists}
     return of_articles(user) | others | of_checks(user, asked=asked)
 
 
@@ -94,3 +95,9 @@ def suggestions(user: Person) -> Queue:
     """Signs that two articles have one origin."""
     records = Suggestion.objects.visible_to(user).open()
     return Queue("suggestions", _("Possibly one origin"), reverse("desk:suggestion-list"), records)
+
+
+def notes(user: Person) -> Queue:
+    """What researchers propose for everybody to read."""
+    address = f"{reverse('annotate:annotation-list')}?whose=all&sharing=proposed"
+    return Queue("notes", _("Notes proposed for everybody"), address, Annotation.objects.visible_to(user).proposed())

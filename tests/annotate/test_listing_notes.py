@@ -68,6 +68,24 @@ def test_notes_of_one_article_or_outlet(reader, held):
     assert found(reader, f"?outlet={held['second'].outlet.slug}") == {"whole", "lost"}
 
 
+def test_notes_of_one_person_by_their_pen_name(reader, held):
+    make.AnnotationFactory(article=held["first"], author__pen_name="A. Pen", body="Of somebody else", shared=True)
+
+    assert found(reader, "?whose=others&by=A.+Pen") == {"other"}
+    assert found(reader, "?whose=all&by=Nobody") == set()
+
+
+def test_a_tag_that_repeats_hidden_words_finds_nothing_of_others(reader, held):
+    note = make.AnnotationFactory(article=held["first"], body="Of somebody else", shared=True)
+    make.AnnotationTagFactory(annotation=note, tag="told to sign")
+    assert found(reader, "?whose=all&tag=told+to+sign") == {"other"}
+
+    text = held["first"].captures.get().texts.get()
+    make.RedactionFactory(passage=make.PassageFactory(capture_text=text, words="told to sign"))
+
+    assert found(reader, "?whose=all&tag=told+to+sign") == set()
+
+
 def test_a_question_that_cannot_be_read_is_told_and_nothing_is_listed(reader, held):
     client = Client()
     client.force_login(reader)

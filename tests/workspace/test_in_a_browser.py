@@ -92,3 +92,39 @@ def test_axe_finds_nothing_in_the_workspace_and_nothing_is_wider_than_a_telephon
         page.locator("main details").evaluate_all("all => all.forEach(one => { one.open = true; })")
         assert (path, axe_violations_in_both_schemes(page)) == (path, [])
         assert (path, page.evaluate("document.documentElement.scrollWidth")) == (path, 320)
+
+
+def act(page: "Page", role: str, name: str, *, has_script: bool) -> None:
+    """Press something by its name: by keyboard, or with a mouse where no script runs."""
+    found = page.locator("summary", has_text=name) if role == "summary" else page.get_by_role(role, name=name)
+    if has_script:
+        found.first.focus()
+        page.keyboard.press("Enter")
+    else:
+        found.first.click()
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["by keyboard alone", "without scripts"])
+def test_an_article_is_gathered_a_search_is_saved_and_both_are_taken_out(live_server, browser, has_script: bool):
+    scene, context = scenes.one_speech(), browser.new_context(java_script_enabled=has_script)
+    page = as_researcher("Ina Quill", live_server.url, context.new_page())
+    page.goto(live_server.url + scene.articles[0].get_absolute_url())
+
+    act(page, "summary", "Put into a collection", has_script=has_script)
+    page.get_by_label("Title of your new collection").fill("Raids")
+    act(page, "button", "Put it there", has_script=has_script)
+    page.wait_for_url("**/workspace/collections/**")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Raids")
+    act(page, "link", "Dossier for print", has_script=has_script)
+    page.wait_for_url("**/dossier/")
+    assert page.get_by_text(scene.articles[0].headline).first.is_visible()
+
+    page.goto(f"{live_server.url}/articles/?outlet={scene.articles[0].outlet.slug}")
+    act(page, "summary", "Save this search", has_script=has_script)
+    page.get_by_label("Name").fill("One outlet")
+    act(page, "button", "Save", has_script=has_script)
+    page.wait_for_url("**/workspace/**")
+    page.goto(f"{live_server.url}/workspace/")
+    assert page.get_by_role("link", name="One outlet").is_visible()
+    assert page.get_by_role("link", name="Raids").is_visible()
+    context.close()
