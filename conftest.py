@@ -28,6 +28,8 @@ OUTCOMES = ("passed", "failed", "skipped")
 OF_NO_DATABASE = (
     *("tests/text", "tests/extract", "tests/fetch", "tests/annotate/test_formats.py"),
     *("tests/project/test_house.py", "tests/project/test_doors.py", "tests/project/test_templates.py"),
+    *("tests/project/test_network.py", "tests/project/test_benchmarks.py"),
+    *("tests/provenance/test_graph.py", "tests/provenance/test_wordings.py"),
 )
 # Questions about the suite, which need no run of it.
 QUESTIONS = ("help", "version", "collectonly", "markers", "showfixtures", "show_fixtures_per_test", "setupplan")
@@ -117,8 +119,8 @@ def run_on_each(arguments: list[str], marks: str) -> int:
         command = [sys.executable, "-m", "pytest", *arguments, "--database", database]
         if place > 1 and not any(Path(argument.partition("::")[0]).exists() for argument in arguments):
             folders = ", ".join(OF_NO_DATABASE)
-            print(f"Without {folders} and the browser: they know no database, and ran already.", flush=True)
-            without_browser = f"({marks}) and not browser" if marks else "not browser"
+            print(f"Without {folders}, the browser and what is asked once: they know no database.", flush=True)
+            without_browser = f"({marks}) and not browser and not once" if marks else "not browser and not once"
             command += [*(f"--ignore={folder}" for folder in OF_NO_DATABASE), "-m", without_browser]
         codes.append(subprocess.run(command, env=GIVEN | {COUNTS: str(counts)}, check=False).returncode)
         if counts.exists():

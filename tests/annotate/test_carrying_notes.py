@@ -1,7 +1,7 @@
 """Notes never drift: a newer text takes over every one whose words it has once, and leaves every other where it is."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -17,6 +17,7 @@ TEXTS = st.text(LETTERS, min_size=1, max_size=60).map(normalise.plain_text).filt
 
 
 class AnyText(TestCase):
+    @settings(max_examples=40)
     @given(TEXTS, st.data())
     def test_what_is_marked_is_read_again_as_the_same_characters(self, words, data):
         article = make.ArticleFactory(published=True)

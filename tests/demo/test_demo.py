@@ -206,6 +206,7 @@ QUESTION = re.compile(r"/(articles|claims)/\?((?!.*\bpage=).+)")
 VERDICTS = re.compile(r"\b(fake|fabricated|hallucinated|debunked)\b", re.IGNORECASE)
 
 
+@pytest.mark.once
 def test_every_public_page_opens_and_gives_no_verdict():
     """Follow every link from the home page that robots may follow; pages of the demo link to all that is public.
 

@@ -20,6 +20,7 @@ MAY_READ = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name + row.query)
 def test_no_hidden_word_leaves_through(row: Row, world) -> None:
     for role, may_read in MAY_READ.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import zlib
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlencode
@@ -83,10 +84,35 @@ def raw(value: str) -> bytes:
     return unquote_to_bytes(value)
 
 
+def is_hard(value: str) -> bool:
+    """What databases and decoders are known to fail on: bytes that are no text, NUL, numbers beyond their bounds."""
+    try:
+        text = raw(value).decode()
+    except UnicodeDecodeError:
+        return True
+    return "\0" in text or sum(map(str.isdigit, text)) >= 9
+
+
+# Taken wherever letters are: with few values that come to a form, all of them might be refused.
+TAKEN = "Zo%C3%AB%20%F0%9F%99%82"
+HARD = frozenset(filter(is_hard, VALUES))
+# By a sum of the value and not by its place: whoever takes every so-many-th would get those of one turn alone.
+TURNS = {value: ("sqlite", "postgresql")[zlib.crc32(value.encode()) % 2] for value in VALUES}
+
+
+def comes_here(value: str) -> bool:
+    """Hard values come to both databases, the others to one of them each; with ARCHIVE_ALL_STRANGE=1 all to both."""
+    return (
+        value in HARD
+        or TURNS.get(value, connection.vendor) == connection.vendor
+        or os.environ.get("ARCHIVE_ALL_STRANGE") == "1"
+    )
+
+
 def no_defect(ask: Callable[[str], HttpResponse], values: Sequence[str] = VALUES) -> None:
-    """Ask with every value; a 400 has words for the reader, and there is no 5xx."""
+    """Ask with every value that comes here; a 400 has words for the reader, and there is no 5xx."""
     faults = []
-    for value in values:
+    for value in filter(comes_here, values):
         answer = ask(value)
         if answer.status_code >= 500:
             faults.append((answer.status_code, value[:60]))
@@ -315,7 +341,7 @@ def test_in_the_texts_of_a_form_that_is_right_otherwise(kind: str, editor: Clien
             form = sent_by(editor.get(address), address)
         return answer
 
-    no_defect(ask, share_of("texts", kind))
+    no_defect(ask, [*share_of("texts", kind), TAKEN])
     assert saved, "nothing could be saved, so nothing was tested"
 
 
@@ -369,7 +395,7 @@ def test_in_the_fields_of_a_new_record(kind: str, editor: Client, world) -> None
         strange = "&".join(f"{field}={value}" for field in ADDED[kind])
         return editor.post(address, f"{urlencode(right)}&{strange}&why={value}", content_type=FORM)
 
-    no_defect(ask, share_of("new record", kind))
+    no_defect(ask, [*share_of("new record", kind), TAKEN])
     assert 302 in saved or kind == "measure", "nothing could be saved, so nothing was tested"
 
 
