@@ -83,6 +83,7 @@ class AnnotationReader:
     ) -> None:
         self.user = user
         self._read = read
+        self._refs: dict[int, Ref] = {}
         articles = {one.article_id for one in annotations}
         if read is None:
             wanted = {one.text_id for one in annotations if one.text_id is not None}
@@ -130,9 +131,11 @@ class AnnotationReader:
         )
 
     def _article(self, article: Article, *, is_open: bool) -> Ref:
-        if is_open:
-            return Reader(self.user).article(article)
-        return Ref("article", article.public_id, _("An article that was taken out of the archive"), "")
+        """Made once: many notes are on one article, and an address takes long to make."""
+        if article.pk not in self._refs:
+            gone = Ref("article", article.public_id, _("An article that was taken out of the archive"), "")
+            self._refs[article.pk] = Reader(self.user).article(article) if is_open else gone
+        return self._refs[article.pk]
 
     def _is_silenced(self, one: Annotation, *, is_own: bool) -> bool:
         """What somebody else wrote is not told where it holds hidden words; the desk hides them and reads them."""

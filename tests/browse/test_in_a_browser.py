@@ -58,18 +58,26 @@ def test_axe_finds_nothing_wrong_in_light_and_dark(
     assert {place: found for place, found in faults.items() if found} == {}
 
 
-def test_no_page_is_wider_than_its_window_or_sets_a_cookie_or_asks_another_machine(
+def test_every_page_is_light_and_still_no_wider_than_its_window_and_asks_no_other_machine(
     live_server, addresses: list[str], browser_page: "Page"
 ):
-    asked, missing, wide = [], [], {}
+    asked, missing, wide, heavy, moving = [], [], {}, {}, {}
+    answers: list[Response] = []
     browser_page.on("request", lambda request: asked.append(request.url))
     browser_page.on("response", lambda answer: missing.append(answer.url) if answer.status >= 400 else None)
+    browser_page.on("response", lambda answer: answers.append(answer))
     for address in addresses:
+        answers.clear()
         browser_page.goto(live_server.url + address)
+        moving[address] = browser_page.evaluate(LAYOUT_SHIFT)
+        # As the server sends it to browsers: whitenoise and the front compress.
+        heavy[address] = sum(len(gzip.compress(answer.body())) for answer in answers)
         for width in WIDTHS:
             browser_page.set_viewport_size({"width": width, "height": 800})
             wide[address, width] = browser_page.evaluate("document.documentElement.scrollWidth")
 
+    assert {address: found for address, found in heavy.items() if found > MOST_BYTES} == {}
+    assert {address: found for address, found in moving.items() if found > 0} == {}
     assert {place: found for place, found in wide.items() if found > place[1]} == {}
     assert browser_page.context.cookies() == []
     assert len(asked) > len(addresses)
@@ -144,21 +152,6 @@ LAYOUT_SHIFT = """() => new Promise(done => {
   setTimeout(() => done(sum), 150);
 })"""
 MOST_BYTES = 100_000
-
-
-def test_every_page_is_light_and_nothing_on_it_moves(live_server, addresses: list[str], browser_page: "Page"):
-    heavy, moving = {}, {}
-    answers: list[Response] = []
-    browser_page.on("response", lambda answer: answers.append(answer))
-    for address in addresses:
-        answers.clear()
-        browser_page.goto(live_server.url + address)
-        moving[address] = browser_page.evaluate(LAYOUT_SHIFT)
-        # As the server sends it to browsers: whitenoise and the front compress.
-        heavy[address] = sum(len(gzip.compress(answer.body())) for answer in answers)
-
-    assert {address: found for address, found in heavy.items() if found > MOST_BYTES} == {}
-    assert {address: found for address, found in moving.items() if found > 0} == {}
 
 
 def test_a_filter_applies_at_once_with_scripts_and_by_a_button_without(

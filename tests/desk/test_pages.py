@@ -138,6 +138,7 @@ def test_an_odd_page_number_shows_some_page(desk: Client, page: str):
     assert desk.get("/desk/history/", {"page": page}).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", ["/desk/", "/desk/articles/", "/desk/history/"])
 def test_lists_run_as_many_queries_for_forty_rows_as_for_one(desk: Client, editor, count_queries, address: str):
     def edit(article: Article) -> None:

@@ -7,8 +7,10 @@ import pytest
 
 from tests.project import code
 
+REST = "not browser and not once"
 
-@pytest.mark.parametrize(("marks", "second"), [("", "not browser"), ("a or b", "(a or b) and not browser")])
+
+@pytest.mark.parametrize(("marks", "second"), [("", REST), ("a or b", f"(a or b) and {REST}")])
 def test_marks_that_are_asked_for_hold_on_the_second_database_too(pytestconfig, monkeypatch, marks: str, second: str):
     suite = pytestconfig.pluginmanager.get_plugin(str(code.ROOT / "conftest.py"))
     asked = ["-m", marks] if marks else []
