@@ -113,7 +113,7 @@ class PenNameForm(PersonForm):
         label=_("Pen name"),
         max_length=80,
         required=False,
-        help_text=_("Readers see it under summaries and corrections. Without one you sign as “the editors”."),
+        help_text=_("It stands under summaries, corrections and notes that you share. Without one they name nobody."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
