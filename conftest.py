@@ -103,7 +103,9 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
         return None
     arguments = list(config.invocation_params.args)
     if config.getoption("numprocesses", None) is None and not config.option.usepdb:
-        arguments += ["-n", "2", "--dist", "worksteal"]
+        # Each worker has its own database and may have its own browser: more than four want more memory than time.
+        workers = max(2, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2))
+        arguments += ["-n", str(workers), "--dist", "worksteal"]
     return run_on_each(arguments, config.option.markexpr)
 
 
